@@ -1,0 +1,119 @@
+import { z } from "zod";
+
+/** Raised when the environment is not one the server may start in; the message names the variable. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+const DEVELOPMENT = {
+  PUSHER_APP_ID: "1234",
+  PUSHER_KEY: "nexora-key",
+  PUSHER_SECRET: "nexora-secret",
+  CRON_SECRET: "nexora-cron",
+} as const;
+
+const flag = z.enum(["0", "1", "true", "false", ""]).optional().transform((v) =>
+  v === "1" || v === "true"
+);
+const text = z.string().trim().optional().transform((v) => v || undefined);
+
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(8000),
+  HOST: z.string().default("127.0.0.1"),
+  KV_PATH: text,
+  PUSHER_APP_ID: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).default(
+    DEVELOPMENT.PUSHER_APP_ID,
+  ),
+  PUSHER_KEY: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).default(
+    DEVELOPMENT.PUSHER_KEY,
+  ),
+  PUSHER_SECRET: z.string().min(1).default(DEVELOPMENT.PUSHER_SECRET),
+  CRON_SECRET: z.string().min(1).default(DEVELOPMENT.CRON_SECRET),
+  DEMO: flag,
+  NEXORA_ENV: z.enum(["production", "development", "test"]).optional(),
+  DENO_DEPLOY: text,
+  ORIGIN: text,
+  AI_BASE_URL: text,
+  AI_API_KEY: text,
+  AI_MODEL: text,
+  SMTP_URL: text,
+  MAIL_FROM: text,
+  VAPID_PUBLIC_KEY: text,
+  VAPID_PRIVATE_KEY: text,
+  VAPID_SUBJECT: text,
+});
+
+/** What the environment says, parsed once. */
+export interface Config {
+  production: boolean;
+  /** Seed the demo world and offer one-click sign-in. */
+  demo: boolean;
+  host: string;
+  port: number;
+  /** SQLite path, `:memory:`, a KV Connect URL; `undefined`: the runtime's own database (Deno Deploy). */
+  kvPath: string | undefined;
+  app: { id: string; key: string; secret: string };
+  cronSecret: string;
+  /** The site's public origin where a proxy hides it, e.g. `https://nexora.example`. */
+  origin: string | undefined;
+  ai: { baseUrl: string; apiKey: string; model: string } | undefined;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  vapid: { publicKey: string; privateKey: string; subject: string } | undefined;
+}
+
+/**
+ * Reads the environment.
+ *
+ * @throws {ConfigError} when a variable is malformed, or a development default is used for a secret in production
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]!;
+    throw new ConfigError(
+      `${issue.path.join(".")} is not valid: ${issue.message}`,
+    );
+  }
+  const e = parsed.data;
+  const production = e.NEXORA_ENV === "production" ||
+    (e.DENO_DEPLOY !== undefined && e.NEXORA_ENV === undefined);
+  if (production) {
+    for (
+      const name of ["PUSHER_KEY", "PUSHER_SECRET", "CRON_SECRET"] as const
+    ) {
+      if (e[name] === DEVELOPMENT[name]) {
+        throw new ConfigError(
+          `${name} has its development default, set a value of your own to start in production`,
+        );
+      }
+    }
+  }
+  return {
+    production,
+    demo: e.DEMO,
+    host: e.HOST,
+    port: e.PORT,
+    kvPath: e.KV_PATH ??
+      (e.DENO_DEPLOY === undefined ? ".data/nexora.db" : undefined),
+    app: { id: e.PUSHER_APP_ID, key: e.PUSHER_KEY, secret: e.PUSHER_SECRET },
+    cronSecret: e.CRON_SECRET,
+    origin: e.ORIGIN,
+    ai: e.AI_BASE_URL
+      ? {
+        baseUrl: e.AI_BASE_URL,
+        apiKey: e.AI_API_KEY ?? "",
+        model: e.AI_MODEL ?? "gpt-4o-mini",
+      }
+      : undefined,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM ?? "Nexora <no-reply@nexora.example>",
+    vapid: e.VAPID_PUBLIC_KEY && e.VAPID_PRIVATE_KEY
+      ? {
+        publicKey: e.VAPID_PUBLIC_KEY,
+        privateKey: e.VAPID_PRIVATE_KEY,
+        subject: e.VAPID_SUBJECT ?? "mailto:admin@nexora.example",
+      }
+      : undefined,
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * Every key of the store. Nobody writes an array-literal key anywhere else.
+ * One function a row; `…Prefix` functions are for `kv.list`. Ordered by subject.
+ */
+type Key = Deno.KvKey;
+
+// --- realtime: log, heads, presence, nodes -------------------------------------------------------------------
+/** `{epoch, seq}`; checked by each commit, watched by each isolate. */
+export const shardHead = (shard: number): Key => ["rt", "head", shard];
+/** One part (≤ 60 KiB) of the batch of events committed at `seq`. */
+export const logRow = (
+  shard: number,
+  epoch: number,
+  seq: number,
+  part: number,
+): Key => [
+  "rt",
+  "log",
+  shard,
+  epoch,
+  seq,
+  part,
+];
+export const logPrefix = (shard: number): Key => ["rt", "log", shard];
+export const logFrom = (
+  shard: number,
+  epoch: number,
+  seq: number,
+): Key => ["rt", "log", shard, epoch, seq];
+/** The first answer to a publish with an id, for 5 minutes. */
+export const publishOnce = (id: string): Key => ["rt", "once", id];
+
+// --- users and sessions --------------------------------------------------------------------------------------
+export const user = (userId: string): Key => ["users", userId];
+export const usersPrefix = (): Key => ["users"];
+export const userByHandle = (
+  handle: string,
+): Key => ["usersByHandle", handle.toLowerCase()];
+export const userByEmail = (
+  email: string,
+): Key => ["usersByEmail", email.toLowerCase()];
+export const credential = (userId: string): Key => ["credentials", userId];
+export const session = (tokenHash: string): Key => ["sessions", tokenHash];
+export const sessionOfUser = (
+  userId: string,
+  tokenHash: string,
+): Key => ["sessionsOfUser", userId, tokenHash];
+export const sessionsOfUser = (
+  userId: string,
+): Key => ["sessionsOfUser", userId];
+export const attempts = (
+  scope: string,
+  subject: string,
+): Key => ["attempts", scope, subject];
+
+// --- guilds --------------------------------------------------------------------------------------------------
+export const guild = (guildId: string): Key => ["guilds", guildId];
+export const guildsPrefix = (): Key => ["guilds"];
+export const guildMember = (
+  guildId: string,
+  userId: string,
+): Key => ["guildMembers", guildId, userId];
+export const guildMembers = (guildId: string): Key => ["guildMembers", guildId];
+export const guildOfUser = (
+  userId: string,
+  guildId: string,
+): Key => ["guildsOfUser", userId, guildId];
+export const guildsOfUser = (userId: string): Key => ["guildsOfUser", userId];
+
+// --- messages ------------------------------------------------------------------------------------------------
+/** `order` is the message's position in the channel's log, padded: key order is delivery order. */
+export const message = (
+  channel: string,
+  order: string,
+): Key => ["messages", channel, order];
+export const messages = (channel: string): Key => ["messages", channel];
+export const messageById = (
+  channel: string,
+  id: string,
+): Key => ["messagesById", channel, id];
+/** What a client id of an author became, for a day: the same send twice is one message. */
+export const messageByClientId = (
+  channel: string,
+  authorId: string,
+  clientId: string,
+): Key => [
+  "messagesByClientId",
+  channel,
+  authorId,
+  clientId,
+];
+/** Direct conversations of a user, newest activity kept in the value. */
+export const conversation = (
+  userId: string,
+  otherId: string,
+): Key => ["conversations", userId, otherId];
+export const conversations = (userId: string): Key => ["conversations", userId];
+
+// --- notifications -------------------------------------------------------------------------------------------
+export const notification = (
+  userId: string,
+  id: string,
+): Key => ["notifications", userId, id];
+export const notifications = (userId: string): Key => ["notifications", userId];
+/** Counts and the read-all watermark of one inbox. */
+export const inbox = (userId: string): Key => ["inboxes", userId];
+/** Notification made for an idempotency key. */
+export const notificationOnce = (
+  userId: string,
+  key: string,
+): Key => ["notificationsOnce", userId, key];
+
+// --- disputes and bounties -----------------------------------------------------------------------------------
+export const bounty = (bountyId: string): Key => ["bounties", bountyId];
+export const dispute = (disputeId: string): Key => ["disputes", disputeId];
+/** A party, juror or mediator of a dispute. */
+export const disputeParty = (
+  disputeId: string,
+  userId: string,
+): Key => ["disputeParties", disputeId, userId];
+
+// --- activity ------------------------------------------------------------------------------------------------
+export const activity = (at: number, id: string): Key => ["activity", at, id];
+export const activityPrefix = (): Key => ["activity"];
+
+// --- jobs ----------------------------------------------------------------------------------------------------
+export const job = (dueMs: number, id: string): Key => ["jobs", dueMs, id];
+export const jobs = (): Key => ["jobs"];
+export const jobUnique = (key: string): Key => ["jobsUnique", key];
+export const deadJob = (id: string): Key => ["jobsDead", id];
+export const deadJobs = (): Key => ["jobsDead"];
+/** Set with each enqueue; watched where the runtime has no native queue. */
+export const jobBell = (): Key => ["jobsBell"];
+export const cronSlot = (
+  name: string,
+  slot: string,
+): Key => ["cron", "slot", name, slot];
+export const cronRun = (
+  name: string,
+  runId: string,
+): Key => ["cron", "run", name, runId];
+export const cronRuns = (name: string): Key => ["cron", "run", name];
+
+// --- cache ---------------------------------------------------------------------------------------------------
+export const cacheEntry = (
+  kind: string,
+  version: number,
+  id: string,
+): Key => ["cache", kind, version, id];
+export const cacheKind = (kind: string): Key => ["cache", kind];
+
+// --- the store itself ----------------------------------------------------------------------------------------
+export const schemaVersion = (): Key => ["meta", "schema"];
+export const demoSeed = (): Key => ["meta", "demo"];
+export const serverSecret = (name: string): Key => ["meta", "secret", name];

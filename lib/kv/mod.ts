@@ -1,0 +1,10 @@
+export * from "./mutation.ts";
+export {
+  apply,
+  backoff,
+  commit,
+  delay,
+  isTransient,
+  retryConflicts,
+} from "./commit.ts";
+export * as keys from "./keys.ts";

@@ -1,0 +1,1 @@
+export type { PublicUser, User } from "./types.ts";
