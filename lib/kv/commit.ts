@@ -52,9 +52,19 @@ export async function commit(
   change: Change,
   attempts = 8,
 ): Promise<boolean> {
+  return await commitStamped(kv, change, attempts) !== null;
+}
+
+/** As `commit`, but returns the versionstamp that the written rows now have, or `null` if a check failed. */
+export async function commitStamped(
+  kv: Deno.Kv,
+  change: Change,
+  attempts = 8,
+): Promise<string | null> {
   for (let attempt = 0;; attempt++) {
     try {
-      return (await apply(kv.atomic(), change).commit()).ok;
+      const result = await apply(kv.atomic(), change).commit();
+      return result.ok ? result.versionstamp : null;
     } catch (error) {
       if (!isTransient(error)) throw error;
       if (attempt + 1 >= attempts) {
