@@ -3,9 +3,11 @@ export {
   apply,
   backoff,
   commit,
-  commitStamped,
   delay,
   isTransient,
   retryConflicts,
 } from "./commit.ts";
+export { type Doorbell, watchKey } from "./doorbell.ts";
+export { openStore, type Store } from "./open.ts";
+export { before, withDeadline } from "./deadline.ts";
 export * as keys from "./keys.ts";

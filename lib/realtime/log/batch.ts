@@ -1,0 +1,88 @@
+import type { Check } from "../../kv/mod.ts";
+import type { Position } from "../position.ts";
+import type { EncodedEvent } from "./rows.ts";
+import { encodeEvent } from "./rows.ts";
+import { shardOf } from "./shards.ts";
+import type { Append } from "./types.ts";
+
+/** An append that waits for its commit. */
+export interface Pending {
+  change: Append;
+  events: EncodedEvent[];
+  /** `shardOf` each event. */
+  shards: number[];
+  checkKeys: string[];
+  bytes: number;
+  /** Milliseconds; given up with `store_unavailable` after this. */
+  deadline: number;
+  resolve: (positions: Position[]) => void;
+  reject: (error: unknown) => void;
+}
+
+/** How much fits into one atomic: KV takes 1,000 mutations, 800 KiB, 100 checks; a `denokv` server 10 checks. */
+export interface BatchLimits {
+  appends: number;
+  checks: number;
+  bytes: number;
+}
+
+export const LOCAL_LIMITS: BatchLimits = {
+  appends: 200,
+  checks: 100,
+  bytes: 200_000,
+};
+export const REMOTE_LIMITS: BatchLimits = {
+  appends: 200,
+  checks: 10,
+  bytes: 200_000,
+};
+
+export function pendingOf(
+  change: Append,
+  deadline: number,
+  settle: Pick<Pending, "resolve" | "reject">,
+): Pending {
+  const events = change.events.map(encodeEvent);
+  let bytes = 0;
+  for (const e of events) bytes += e.bytes;
+  return {
+    change,
+    events,
+    shards: events.map((e) => shardOf(e.channel)),
+    checkKeys: (change.checks ?? []).map(keyText),
+    bytes,
+    deadline,
+    ...settle,
+  };
+}
+
+function keyText(check: Check): string {
+  return check.key.map((part) => `${typeof part}:${String(part)}`).join(
+    "\u0000",
+  );
+}
+
+/**
+ * Takes from the front of `queue` what fits into one commit, at least one. Two appends that check the same row never
+ * share a commit: both checks would hold, though the second must see what the first wrote.
+ */
+export function takeBatch(queue: Pending[], limits: BatchLimits): Pending[] {
+  const shards = new Set<number>();
+  const checked = new Set<string>();
+  let bytes = 0;
+  let count = 0;
+  for (const pending of queue) {
+    const newShards = pending.shards.filter((s) => !shards.has(s));
+    const full = count >= limits.appends ||
+      bytes + pending.bytes > limits.bytes ||
+      shards.size + new Set(newShards).size + checked.size +
+            pending.checkKeys.length > limits.checks ||
+      pending.checkKeys.some((key) => checked.has(key));
+    if (full && count > 0) break;
+    for (const shard of newShards) shards.add(shard);
+    for (const key of pending.checkKeys) checked.add(key);
+    bytes += pending.bytes;
+    count++;
+  }
+  return queue.splice(0, count);
+}

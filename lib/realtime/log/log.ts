@@ -1,0 +1,248 @@
+import { type Clock, MINUTE, SECOND } from "../../clock.ts";
+import { NexoraError } from "../../errors.ts";
+import {
+  absent,
+  commit,
+  type Doorbell,
+  keys,
+  set,
+  watchKey,
+} from "../../kv/mod.ts";
+import type { Store } from "../../kv/open.ts";
+import { formatPosition, type Position } from "../position.ts";
+import { LOCAL_LIMITS, REMOTE_LIMITS } from "./batch.ts";
+import { ShardMemory } from "./memory.ts";
+import { ShardReader } from "./reader.ts";
+import {
+  type Batch,
+  type Head,
+  headPosition,
+  newHead,
+  readBatches,
+  readHead,
+} from "./rows.ts";
+import { shardOf, SHARDS } from "./shards.ts";
+import type { Append, EventLog, LoggedEvent } from "./types.ts";
+import { LogWriter, type WriterOptions } from "./writer.ts";
+
+export interface LogOptions {
+  store: Pick<Store, "kv" | "watchKv" | "remote">;
+  now: Clock;
+  /** Milliseconds for which events can be resumed from. */
+  retention: number;
+  onBatch?: WriterOptions["onBatch"];
+  onWatchError?: (error: unknown) => void;
+}
+
+/** What a shard's followers are told. */
+export interface ShardListener {
+  /** Events of a commit, in order. */
+  onBatch(shard: number, batch: Batch, memory: ShardMemory): void;
+  /** Events were missed that the log no longer has. */
+  onGap(shard: number): void;
+}
+
+interface Followed {
+  reader: ShardReader;
+  memory: ShardMemory;
+  bell: Doorbell;
+  poll: ReturnType<typeof setInterval>;
+}
+
+/** A bell that was missed (a watch that hung) is made good within this time. */
+const POLL_MS = 5 * SECOND;
+
+/** The event log of one isolate: writes, follows shards, reads back. */
+export class KvEventLog implements EventLog {
+  readonly #options: LogOptions;
+  readonly #writer: LogWriter;
+  readonly #followed: (Promise<Followed> | undefined)[] = [];
+  readonly #ready: (Followed | undefined)[] = [];
+  #listener: ShardListener | null = null;
+
+  constructor(options: LogOptions) {
+    this.#options = options;
+    this.#writer = new LogWriter({
+      kv: options.store.kv,
+      now: options.now,
+      limits: options.store.remote ? REMOTE_LIMITS : LOCAL_LIMITS,
+      expireIn: options.retention + MINUTE,
+      onCommit: (shard, batch) => this.#ready[shard]?.reader.committed(batch),
+      onBatch: options.onBatch,
+    });
+  }
+
+  /** Makes the shard heads where there are none, so that every isolate agrees on the epoch. */
+  async open(): Promise<void> {
+    const { epoch, seq, n } = newHead(this.#options.now);
+    await Promise.all(Array.from({ length: SHARDS }, async (_, shard) => {
+      const key = keys.shardHead(shard);
+      if ((await this.#options.store.kv.get(key)).value !== null) return;
+      await commit(this.#options.store.kv, {
+        checks: [absent(key)],
+        mutations: [set(key, { epoch, seq, n })],
+      });
+    }));
+  }
+
+  append(change: Append): Promise<Position[]> {
+    return this.#writer.append(change);
+  }
+
+  async head(channel: string): Promise<Position> {
+    return headPosition(
+      await readHead(
+        this.#options.store.kv,
+        shardOf(channel),
+        this.#options.now,
+      ),
+    );
+  }
+
+  /** Sets who is told; before `follow`. */
+  listen(listener: ShardListener): void {
+    this.#listener = listener;
+  }
+
+  /** Follows the shard of a channel from now on. */
+  async follow(channel: string): Promise<void> {
+    await this.#follow(shardOf(channel));
+  }
+
+  isFollowing(channel: string): boolean {
+    return this.#ready[shardOf(channel)] !== undefined;
+  }
+
+  /** Position up to which this isolate has delivered the channel's shard; it must be followed. */
+  delivered(channel: string): Position {
+    return headPosition(this.#require(channel).reader.cursor);
+  }
+
+  /** Batches that are committed and not yet delivered here, over all shards. */
+  get behind(): number {
+    return this.#ready.reduce((sum, f) => sum + (f?.reader.behind ?? 0), 0);
+  }
+
+  /** What came after `since` on a followed channel and has been delivered here, from memory; `null` if that is not known. */
+  remembered(
+    channel: string,
+    since: Position,
+  ): ReturnType<ShardMemory["since"]> {
+    const { memory, reader } = this.#require(channel);
+    if (since.epoch !== reader.cursor.epoch || since.seq > reader.cursor.seq) {
+      return null;
+    }
+    return memory.since(channel, since);
+  }
+
+  /**
+   * What came after `since` and up to `upTo`, from the store.
+   *
+   * @throws {NexoraError} `position_expired` when the log no longer reaches back to `since`
+   */
+  async read(
+    channel: string,
+    since: Position,
+    upTo: Position,
+    limit: number,
+  ): Promise<LoggedEvent[]> {
+    const { kv } = this.#options.store;
+    const found: LoggedEvent[] = [];
+    if (since.epoch !== upTo.epoch || since.seq > upTo.seq) {
+      throw new NexoraError(
+        "position_expired",
+        `Nothing is known of ${formatPosition(since)}`,
+      );
+    }
+    // The batch of `since` itself may hold later events; it may also have expired, which only matters if it does.
+    let reached = since.seq - 1;
+    for await (
+      const batch of readBatches(
+        kv,
+        shardOf(channel),
+        since.epoch,
+        since.seq - 1,
+        upTo.seq,
+      )
+    ) {
+      reached = batch.seq;
+      for (const event of batch.events) {
+        if (event.channel !== channel || event.volatile) continue;
+        if (batch.seq === since.seq && event.position.index <= since.index) {
+          continue;
+        }
+        found.push(event);
+        if (found.length >= limit) return found;
+      }
+    }
+    if (
+      reached < upTo.seq &&
+      !(since.seq === upTo.seq && since.index >= upTo.index)
+    ) {
+      throw new NexoraError("position_expired");
+    }
+    return found;
+  }
+
+  flush(): Promise<void> {
+    return this.#writer.flush();
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    await Promise.all(this.#ready.map(async (followed) => {
+      if (!followed) return;
+      clearInterval(followed.poll);
+      followed.reader.stop();
+      await followed.bell.stop();
+    }));
+  }
+
+  #require(channel: string): Followed {
+    const followed = this.#ready[shardOf(channel)];
+    if (!followed) throw new Error(`The shard of ${channel} is not followed`);
+    return followed;
+  }
+
+  #follow(shard: number): Promise<Followed> {
+    return this.#followed[shard] ??= this.#start(shard).catch((error) => {
+      this.#followed[shard] = undefined;
+      throw error;
+    });
+  }
+
+  async #start(shard: number): Promise<Followed> {
+    const { store, now, retention, onWatchError } = this.#options;
+    let memory: ShardMemory;
+    const reader = new ShardReader({
+      kv: store.kv,
+      now,
+      shard,
+      onBatch: (batch) => this.#listener?.onBatch(shard, batch, memory),
+      onGap: (head) => {
+        memory = new ShardMemory(headPosition(head), now, retention);
+        const followed = this.#ready[shard];
+        if (followed) followed.memory = memory;
+        this.#listener?.onGap(shard);
+      },
+    });
+    const head = await reader.start();
+    memory = new ShardMemory(headPosition(head), now, retention);
+    const bell = watchKey({
+      key: keys.shardHead(shard),
+      watchKv: store.watchKv,
+      ring: (value) => reader.ring(value as Head),
+      onError: onWatchError,
+    });
+    const poll = setInterval(async () => {
+      try {
+        reader.ring(await readHead(store.kv, shard, now));
+      } catch {
+        // The store is away; the watch or the next poll will tell.
+      }
+    }, POLL_MS);
+    const followed: Followed = { reader, memory, bell, poll };
+    this.#ready[shard] = followed;
+    return followed;
+  }
+}

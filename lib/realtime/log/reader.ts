@@ -1,0 +1,163 @@
+import type { Clock } from "../../clock.ts";
+import { backoff, delay } from "../../kv/mod.ts";
+import { type Batch, type Head, readBatches, readHead } from "./rows.ts";
+
+export interface ReaderOptions {
+  kv: Deno.Kv;
+  now: Clock;
+  shard: number;
+  /** Called for each batch of the shard, in order, each once. */
+  onBatch: (batch: Batch) => void;
+  /** Called when batches were missed that the log no longer has, with the head from which it goes on. */
+  onGap: (head: Head) => void;
+}
+
+/**
+ * Follows one shard of the log. A bell only says that the head has moved: what to deliver is always read from the
+ * cursor on, from this isolate's own commits or from the store.
+ */
+export class ShardReader {
+  readonly #options: ReaderOptions;
+  /** Own commits that wait for their turn, by seq. */
+  readonly #own = new Map<number, Batch>();
+  #cursor: Head | null = null;
+  #target = 0;
+  #pumping: Promise<void> | null = null;
+  #stopped = false;
+
+  constructor(options: ReaderOptions) {
+    this.#options = options;
+  }
+
+  /** Begins at the present head: what came before is for `readBatches`. */
+  async start(): Promise<Head> {
+    const { epoch, seq, n } = await readHead(
+      this.#options.kv,
+      this.#options.shard,
+      this.#options.now,
+    );
+    this.#cursor ??= { epoch, seq, n };
+    this.#target = Math.max(this.#target, seq);
+    for (const held of this.#own.keys()) {
+      if (held <= seq) this.#own.delete(held);
+    }
+    this.#pump();
+    return this.#cursor;
+  }
+
+  /** How far it has delivered. */
+  get cursor(): Head {
+    if (!this.#cursor) throw new Error("The reader has not started");
+    return this.#cursor;
+  }
+
+  get behind(): number {
+    return this.#cursor ? Math.max(0, this.#target - this.#cursor.seq) : 0;
+  }
+
+  /** A commit of this isolate. */
+  committed(batch: Batch): void {
+    const cursor = this.#cursor;
+    if (
+      cursor && !this.#pumping && cursor.epoch === batch.epoch &&
+      cursor.seq + 1 === batch.seq
+    ) {
+      this.#deliver(batch);
+      return;
+    }
+    this.#own.set(batch.seq, batch);
+    this.#target = Math.max(this.#target, batch.seq);
+    this.#pump();
+  }
+
+  /** The watched head. */
+  ring(head: Head): void {
+    const cursor = this.#cursor;
+    if (!cursor) return;
+    if (head.epoch !== cursor.epoch) {
+      if (head.epoch > cursor.epoch) this.#jump(head);
+      return;
+    }
+    if (head.seq > this.#target) this.#target = head.seq;
+    this.#pump();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #deliver(batch: Batch): void {
+    this.#cursor = {
+      epoch: batch.epoch,
+      seq: batch.seq,
+      n: batch.events.length,
+    };
+    this.#options.onBatch(batch);
+  }
+
+  #jump(head: Head): void {
+    this.#cursor = { epoch: head.epoch, seq: head.seq, n: head.n };
+    this.#target = head.seq;
+    this.#own.clear();
+    this.#options.onGap(this.#cursor);
+  }
+
+  #pump(): void {
+    if (
+      !this.#cursor || this.#pumping || this.#stopped ||
+      this.#target <= this.#cursor.seq
+    ) return;
+    this.#pumping = this.#run().finally(() => {
+      this.#pumping = null;
+      this.#pump();
+    });
+  }
+
+  async #run(): Promise<void> {
+    let failures = 0;
+    while (!this.#stopped && this.#target > this.cursor.seq) {
+      const { epoch, seq } = this.cursor;
+      const own = this.#own.get(seq + 1);
+      if (own) {
+        this.#own.delete(seq + 1);
+        this.#deliver(own);
+        continue;
+      }
+      const target = this.#target;
+      try {
+        for await (
+          const batch of readBatches(
+            this.#options.kv,
+            this.#options.shard,
+            epoch,
+            seq,
+            target,
+          )
+        ) {
+          this.#own.delete(batch.seq);
+          this.#deliver(batch);
+        }
+        if (this.cursor.seq > seq) {
+          failures = 0;
+          continue;
+        }
+        // The head is there and its rows are not: they have expired while the store was away. Reading once more
+        // tells that from a read that was served by a lagging replica.
+        if (++failures < 3) {
+          await delay(20 * failures);
+          continue;
+        }
+        const head = await readHead(
+          this.#options.kv,
+          this.#options.shard,
+          this.#options.now,
+        );
+        if (head.seq >= target) this.#jump(head);
+        failures = 0;
+      } catch {
+        // The store does not answer; the target stays, so nothing is missed.
+        await delay(50 + backoff(failures++, 50, 2_000));
+      }
+    }
+  }
+}
