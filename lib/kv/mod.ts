@@ -3,6 +3,7 @@ export {
   apply,
   backoff,
   commit,
+  commitStamped,
   delay,
   isTransient,
   retryConflicts,
