@@ -1,3 +1,4 @@
+import { keys } from "../kv/mod.ts";
 import type { Channel } from "../realtime/channels.ts";
 
 /** `see`: subscribe and read history; `write`: publish into it; `administer`: moderate, invite, edit. */
@@ -9,4 +10,55 @@ export type Actor = { id: string; role: "member" | "admin" } | null;
 /** The one place that decides. Pages, JSON API, WebSocket and auth endpoint all ask it. */
 export interface Policy {
   may(actor: Actor, right: Right, channel: Channel): Promise<boolean>;
+}
+
+/**
+ * Decides by what a channel is about, whatever its prefix, with at most one read:
+ *
+ * | channel | see | write | administer |
+ * | --- | --- | --- | --- |
+ * | guild | members, admins | members, admins | owner, officers, admins |
+ * | direct messages | the two | the two | nobody |
+ * | dispute | parties, jurors, admins | parties, jurors, admins | mediators, admins |
+ * | a user's own | that user | the server only | nobody |
+ * | global | everyone | admins | admins |
+ * | anything else | decided by the signature of the application | | |
+ */
+export function createPolicy({ kv }: { kv: Deno.Kv }): Policy {
+  const exists = async (key: Deno.KvKey) => (await kv.get(key)).value !== null;
+  return {
+    async may(actor, right, { subject }) {
+      if (subject.kind === "global" && right === "see") return true;
+      if (actor === null) return false;
+      const admin = actor.role === "admin";
+      switch (subject.kind) {
+        case "global":
+          return admin;
+        case "guild": {
+          if (admin) return await exists(keys.guild(subject.guildId));
+          const member = await kv.get<{ role: string }>(
+            keys.guildMember(subject.guildId, actor.id),
+          );
+          if (member.value === null) return false;
+          return right !== "administer" || member.value.role === "owner" ||
+            member.value.role === "officer";
+        }
+        case "dm":
+          return right !== "administer" && subject.userIds.includes(actor.id);
+        case "dispute": {
+          if (admin) return await exists(keys.dispute(subject.disputeId));
+          const party = await kv.get<{ role: string }>(
+            keys.disputeParty(subject.disputeId, actor.id),
+          );
+          if (party.value === null) return false;
+          return right !== "administer" || party.value.role === "mediator";
+        }
+        case "user":
+          return right === "see" && subject.userId === actor.id;
+        case "server-to-user":
+        case "app":
+          return false;
+      }
+    },
+  };
 }

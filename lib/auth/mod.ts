@@ -1,0 +1,25 @@
+export {
+  type AccountDeps,
+  changePassword,
+  type SignedIn,
+  signIn,
+  signInDemo,
+  signUp,
+} from "./accounts.ts";
+export {
+  DemoSignInForm,
+  PasswordChange,
+  SignInForm,
+  SignUpForm,
+} from "./forms.ts";
+export { type Actor, createPolicy, type Policy, type Right } from "./policy.ts";
+export type { Session } from "./session.ts";
+export {
+  endSession,
+  findSession,
+  listSessions,
+  renewSession,
+  revokeSession,
+  revokeSessions,
+  SESSION_LIFE,
+} from "./sessions.ts";

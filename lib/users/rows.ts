@@ -1,0 +1,38 @@
+import { absent, type Change, keys, set } from "../kv/mod.ts";
+import type { User } from "./types.ts";
+
+/** Trust that a new account starts with, of 1000. */
+export const INITIAL_TRUST = 500;
+
+/** A user with what nobody has filled in yet. */
+export function newUser(
+  given:
+    & Pick<User, "id" | "handle" | "name" | "email" | "createdAt">
+    & Partial<User>,
+): User {
+  return {
+    role: "member",
+    bio: "",
+    skills: [],
+    trust: INITIAL_TRUST,
+    rank: "Newcomer",
+    locale: "en",
+    timeZone: "UTC",
+    lastActiveAt: given.createdAt,
+    ...given,
+  };
+}
+
+/** Rows of a new user. Handle and e-mail address are taken by the same atomic, so nobody shares them. */
+export function newUserRows(user: User): Required<Change> {
+  const byHandle = keys.userByHandle(user.handle);
+  const byEmail = keys.userByEmail(user.email);
+  return {
+    checks: [absent(keys.user(user.id)), absent(byHandle), absent(byEmail)],
+    mutations: [
+      set(keys.user(user.id), user),
+      set(byHandle, user.id),
+      set(byEmail, user.id),
+    ],
+  };
+}
