@@ -1,0 +1,59 @@
+import { useContext } from "preact/hooks";
+import { en } from "./en.ts";
+import { type Reader, ReaderContext } from "./live.ts";
+import { createTranslate, type Translate } from "./translate.ts";
+
+export { ReaderContext, useReader } from "./live.ts";
+export type { Reader } from "./live.ts";
+export type { Catalogue, Translate } from "./translate.ts";
+export * from "./time.ts";
+
+/** A reader with every text; what pages are rendered with. */
+export interface PageReader extends Reader {
+  t: Translate<typeof en> & Reader["t"];
+}
+
+const CATALOGUES = { en } as const;
+
+const translators = new Map<string, Translate<typeof en>>();
+
+/** The translator of the best language for `locale`; English when there is none. */
+export function translatorFor(locale: string): Translate<typeof en> {
+  const language = locale.split("-")[0]!;
+  const known = language in CATALOGUES
+    ? language as keyof typeof CATALOGUES
+    : "en";
+  let t = translators.get(known);
+  if (!t) translators.set(known, t = createTranslate(CATALOGUES[known], known));
+  return t;
+}
+
+/** The reader behind a request: a signed-in user's settings, else what the browser asks for. */
+export function readerOf(
+  user: { locale: string; timeZone: string } | null,
+  acceptLanguage: string | null,
+  now: () => number,
+): PageReader {
+  const asked = acceptLanguage?.split(",")[0]?.split(";")[0]?.trim();
+  const locale = usable(user?.locale) ?? usable(asked) ?? "en";
+  return {
+    t: translatorFor(locale),
+    locale,
+    timeZone: user?.timeZone ?? "UTC",
+    now,
+  };
+}
+
+function usable(locale: string | undefined): string | undefined {
+  if (!locale) return undefined;
+  try {
+    return Intl.getCanonicalLocales(locale)[0];
+  } catch {
+    return undefined;
+  }
+}
+
+/** The reader for server-rendered components; islands and what they use take `useReader` of `live.ts`. */
+export function usePageReader(): PageReader {
+  return useContext(ReaderContext) as PageReader;
+}
