@@ -30,6 +30,46 @@ export const logFrom = (
 /** The first answer to a publish with an id, for 5 minutes. */
 export const publishOnce = (id: string): Key => ["rt", "once", id];
 
+/** A running isolate: `{expiresAt}`, renewed by a heartbeat; stays until the isolate's leavings are swept. */
+export const node = (nodeId: string): Key => ["rt", "node", nodeId];
+export const nodes = (): Key => ["rt", "node"];
+/** A member of a presence channel: `{info, conns}`; there exactly while the member has been announced. */
+export const presence = (channel: string, userId: string): Key => [
+  "rt",
+  "presence",
+  channel,
+  userId,
+];
+export const presenceOf = (channel: string): Key => ["rt", "presence", channel];
+/** What a node must answer for when it dies: one row a connection of a member. */
+export const presenceAtNode = (
+  nodeId: string,
+  channel: string,
+  userId: string,
+  connection: string,
+): Key => ["rt", "presenceNode", nodeId, channel, userId, connection];
+export const presencesAtNode = (nodeId: string): Key => [
+  "rt",
+  "presenceNode",
+  nodeId,
+];
+/** Subscribers of a channel at a node. */
+export const occupied = (channel: string, nodeId: string): Key => [
+  "rt",
+  "occupied",
+  channel,
+  nodeId,
+];
+export const occupiedOf = (channel: string): Key => ["rt", "occupied", channel];
+export const occupiedAll = (): Key => ["rt", "occupied"];
+/** There while `channel_occupied` has been told and `channel_vacated` has not. */
+export const announced = (channel: string): Key => ["rt", "announced", channel];
+/** The last HTTP event of a `cache-` channel. */
+export const cachedEvent = (channel: string): Key => ["rt", "cached", channel];
+/** A webhook endpoint set by an admin. */
+export const webhook = (id: string): Key => ["rt", "webhook", id];
+export const webhooks = (): Key => ["rt", "webhook"];
+
 // --- users and sessions --------------------------------------------------------------------------------------
 export const user = (userId: string): Key => ["users", userId];
 export const usersPrefix = (): Key => ["users"];
@@ -102,7 +142,28 @@ export const notification = (
   id: string,
 ): Key => ["notifications", userId, id];
 export const notifications = (userId: string): Key => ["notifications", userId];
-/** Counts and the read-all watermark of one inbox. */
+/** Index of what is unread. A generation ends when everything is marked read at once; its rows are then garbage. */
+export const notificationUnread = (
+  userId: string,
+  generation: number,
+  id: string,
+): Key => ["notificationsUnread", userId, generation, id];
+export const notificationsUnread = (
+  userId: string,
+  generation: number,
+): Key => ["notificationsUnread", userId, generation];
+export const notificationsUnreadOfUser = (
+  userId: string,
+): Key => ["notificationsUnread", userId];
+/** Archived notifications live apart, so that the inbox lists without skipping them. */
+export const notificationArchived = (
+  userId: string,
+  id: string,
+): Key => ["notificationsArchived", userId, id];
+export const notificationsArchived = (
+  userId: string,
+): Key => ["notificationsArchived", userId];
+/** Counts, revision and unread generation of one inbox. */
 export const inbox = (userId: string): Key => ["inboxes", userId];
 /** Notification made for an idempotency key. */
 export const notificationOnce = (

@@ -8,6 +8,7 @@ export {
   isTransient,
   retryConflicts,
 } from "./commit.ts";
+export { nullIfOvertaken } from "./overtaken.ts";
 export { type Doorbell, watchKey } from "./doorbell.ts";
 export { openStore, type Store } from "./open.ts";
 export { before, withDeadline } from "./deadline.ts";

@@ -36,6 +36,17 @@ export function eventFrame(
   return frame + "}";
 }
 
+/** Moves the position of the one client that is excluded from an event, so that it does not take it for a gap. */
+export function skipFrame(
+  channel: string,
+  position: string,
+  prev: string,
+): string {
+  return `{"event":"nexora:position","channel":${
+    quote(channel)
+  },"position":"${position}","prev":"${prev}"}`;
+}
+
 /** A frame of the protocol itself. `data` goes as a JSON string, as everything that a Pusher server sends. */
 export function systemFrame(
   event: string,

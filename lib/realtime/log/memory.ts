@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import { eventFrame } from "../frames.ts";
+import { eventFrame, skipFrame } from "../frames.ts";
 import {
   comparePositions,
   formatPosition,
@@ -12,12 +12,29 @@ export interface Remembered {
   position: Position;
   at: number;
   frame: string;
+  /** Socket id that gets `skip` instead. */
   except?: string;
+  skip?: string;
 }
 
 interface Ring {
   events: Remembered[];
   last: Position;
+}
+
+export function remember(event: LoggedEvent, before: Position): Remembered {
+  const position = formatPosition(event.position);
+  const prev = formatPosition(before);
+  const entry = {
+    position: event.position,
+    at: event.at,
+    frame: eventFrame(event, position, prev),
+  };
+  return event.except === undefined ? entry : {
+    ...entry,
+    except: event.except,
+    skip: skipFrame(event.channel, position, prev),
+  };
 }
 
 /** Frame text kept per shard; 8 shards stay far below an isolate's 768 MB. */
