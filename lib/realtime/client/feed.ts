@@ -191,6 +191,8 @@ export class Feed {
         continue;
       }
       listener.last = position;
+      // This page's own event, of which only the place is told.
+      if (frame.event === "nexora:position") continue;
       this.#tell(listener.handlers, frame);
     }
     if (isAfter(position, this.#at)) this.#at = position;
