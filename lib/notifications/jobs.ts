@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { NexoraError } from "../errors.ts";
+import type { Queue } from "../queue/types.ts";
+import type { InboxDeps } from "./change.ts";
+import { NOTIFY_KIND } from "./notify_job.ts";
+import { type SendNotification, sendNotification } from "./send.ts";
+import { SWEEP_KIND, SweepPayload, sweepUnreadIndex } from "./sweep.ts";
+import { NOTIFICATION_TYPES } from "./types.ts";
+
+const NotifyPayload = z.object({
+  userIds: z.array(z.string()).max(100),
+  type: z.enum(NOTIFICATION_TYPES),
+  data: z.unknown(),
+  key: z.string().min(1).max(400),
+});
+
+/** Registers the handlers of the jobs that notifications cause; before `queue.start()`. */
+export function registerNotificationJobs(queue: Queue, deps: InboxDeps): void {
+  queue.handle(NOTIFY_KIND, async (job, signal) => {
+    const { userIds, type, data, key } = NotifyPayload.parse(job.payload);
+    for (const userId of userIds) {
+      signal.throwIfAborted();
+      try {
+        // `sendNotification` parses the data; the key makes a second run of this job harmless.
+        await sendNotification(
+          deps,
+          { userId, type, data, key } as SendNotification,
+        );
+      } catch (error) {
+        // An account that is gone must not keep the others from being told.
+        if (!(error instanceof NexoraError && error.code === "not_found")) {
+          throw error;
+        }
+      }
+    }
+  });
+  queue.handle(SWEEP_KIND, async (job, signal) => {
+    await sweepUnreadIndex(
+      deps.kv,
+      SweepPayload.parse(job.payload).userId,
+      signal,
+    );
+  });
+}

@@ -1,0 +1,33 @@
+export {
+  EMPTY_INBOX,
+  type Inbox,
+  type InboxState,
+  type Notice,
+  type Notification,
+  type NotificationClear,
+  type NotificationData,
+  type NotificationNew,
+  type NotificationRead,
+  type NotificationType,
+  type NotificationView,
+} from "./types.ts";
+export { NOTIFICATION_DATA, NOTIFICATION_TYPES } from "./types.ts";
+export { type SendNotification, sendNotification, type Sent } from "./send.ts";
+export {
+  archiveNotification,
+  deleteNotification,
+  markAllNotificationsRead,
+  type Marked,
+  markNotificationRead,
+} from "./mark.ts";
+export {
+  getNotification,
+  getNotifications,
+  getUnreadCount,
+  type NotificationsPage,
+  type NotificationsQuery,
+} from "./list.ts";
+export { type Notify, notifyJob } from "./notify_job.ts";
+export { registerNotificationJobs } from "./jobs.ts";
+export { notificationRows } from "./rows.ts";
+export { renderNotification } from "./render.ts";

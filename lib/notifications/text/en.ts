@@ -1,0 +1,74 @@
+import type { Texts } from "./types.ts";
+
+const REVIEWS = {
+  accepted: "Your work was accepted",
+  changes: "The client asks for changes",
+  rejected: "Your work was rejected",
+};
+
+export const en: Texts = {
+  bounty_matched: {
+    title: (d) => `A bounty for you: ${d.bountyTitle}`,
+    body: (d) => d.reason ?? "It fits your skills.",
+  },
+  bounty_accepted: {
+    title: (d) => `${d.guildName} takes on your bounty`,
+    body: (d) => d.bountyTitle,
+  },
+  bounty_submitted: {
+    title: (d) => `${d.guildName} handed in their work`,
+    body: (d) => `${d.bountyTitle} is waiting for your review.`,
+  },
+  bounty_reviewed: {
+    title: (d) => REVIEWS[d.outcome],
+    body: (d) =>
+      d.rating ? `${d.bountyTitle}: ${d.rating} of 5 stars` : d.bountyTitle,
+  },
+  bounty_completed: {
+    title: (d) => `${d.bountyTitle} is complete`,
+    body: (d, f) => `${f.number(d.amount)} credits were paid out.`,
+  },
+  guild_application_accepted: {
+    title: (d) => `Welcome to ${d.guildName}`,
+    body: () => "Your application was accepted.",
+  },
+  guild_application_rejected: {
+    title: (d) => `${d.guildName} declined your application`,
+    body: (d) => d.reason ?? "You can apply to other guilds at any time.",
+  },
+  guild_invite: {
+    title: (d) => `${d.inviterName} invites you to ${d.guildName}`,
+    body: () => "Have a look and decide whether to join.",
+  },
+  guild_member_joined: {
+    title: (d) => `${d.userName} joined ${d.guildName}`,
+    body: (d) => `Say hello to @${d.userHandle}.`,
+  },
+  guild_promoted: {
+    title: (d) =>
+      d.role === "owner"
+        ? `${d.guildName} is yours now`
+        : `You are an officer of ${d.guildName}`,
+    body: (d) =>
+      d.role === "owner"
+        ? "You were made its owner."
+        : "You can invite people and keep order.",
+  },
+  dispute_raised: {
+    title: (d) => `${d.raisedBy} raised a dispute`,
+    body: (d) => `It is about ${d.bountyTitle}.`,
+  },
+  tribunal_vote_needed: {
+    title: () => "Your vote is needed",
+    body: (d, f) =>
+      `A tribunal about ${d.bountyTitle} closes ${f.date(d.deadline)}.`,
+  },
+  rank_changed: {
+    title: (d) =>
+      d.direction === "up" ? `You are now ${d.to}` : `Your rank is now ${d.to}`,
+    body: (d) =>
+      d.direction === "up"
+        ? `Up from ${d.from}. Well done.`
+        : `It was ${d.from} before.`,
+  },
+};
