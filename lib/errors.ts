@@ -48,6 +48,11 @@ export const ERRORS = {
     retry: true,
   },
   already_exists: { status: 409, title: "It exists already", retry: false },
+  already_running: {
+    status: 409,
+    title: "It is running already",
+    retry: true,
+  },
   illegal_transition: {
     status: 409,
     title: "That is not possible in its present state",
@@ -68,6 +73,11 @@ export const ERRORS = {
   internal: {
     status: 500,
     title: "Something went wrong on our side",
+    retry: true,
+  },
+  job_failed: {
+    status: 500,
+    title: "The job failed",
     retry: true,
   },
   draining: { status: 503, title: "This server is restarting", retry: true },

@@ -201,6 +201,24 @@ export const cronRun = (
   runId: string,
 ): Key => ["cron", "run", name, runId];
 export const cronRuns = (name: string): Key => ["cron", "run", name];
+/** Held while a run is unfinished. `scope` is `job`, or the slot where runs may overlap. */
+export const cronLease = (
+  name: string,
+  scope: string,
+): Key => ["cron", "lease", name, scope];
+export const cronLeases = (name: string): Key => ["cron", "lease", name];
+/** Changes with each claim and nothing else: what a run commits checks it. */
+export const cronFence = (
+  name: string,
+  scope: string,
+): Key => ["cron", "fence", name, scope];
+/** How far a run has come, for the one that resumes it. */
+export const cronCheckpoint = (
+  name: string,
+  runId: string,
+): Key => ["cron", "checkpoint", name, runId];
+/** When this store first saw the job: earlier slots are not missed, they never were. */
+export const cronSince = (name: string): Key => ["cron", "since", name];
 
 // --- cache ---------------------------------------------------------------------------------------------------
 export const cacheEntry = (
