@@ -11,10 +11,9 @@ import type { Frame } from "./frames.ts";
 /** A subscribe without an answer for so long means that the connection is not what it seems. */
 const ANSWER = 20 * SECOND;
 
-/** Channels that the session cookie opens need no signature; of the others, those of Pusher's private kinds do. */
+/** Nexora's own channels are opened by the session cookie; of the others, those of Pusher's private kinds are signed. */
 function needsSignature(channel: string): boolean {
-  return /^(private|presence)-/.test(channel) &&
-    !channel.startsWith("private-user-");
+  return /^(private|presence)-(?!(guild|dm|dispute|user)-)/.test(channel);
 }
 
 /** The address of the socket on this page's origin. */

@@ -4,7 +4,7 @@ import {
   type Position,
 } from "../position.ts";
 import { mayPass } from "./api.ts";
-import { type Frame, isFields } from "./frames.ts";
+import { type Frame, isFields, readPosition } from "./frames.ts";
 import {
   type Members,
   readMembers,
@@ -55,6 +55,10 @@ interface Listener {
   handlers: ChannelHandlers;
   /** The last event that it has; `null` until the stream has begun. */
   last: Position | null;
+}
+
+function expiredPosition({ position, data }: Frame): Position | null {
+  return position ?? (isFields(data) ? readPosition(data.position) : null);
 }
 
 /** Gaps healed from one position before the snapshot is declared stale: then the server contradicts itself. */
@@ -145,7 +149,9 @@ export class Feed {
         });
       }
       case "nexora:position_expired":
-        if (!this.#toldExpired) this.#expire(this.#listeners, frame.position);
+        if (!this.#toldExpired) {
+          this.#expire(this.#listeners, expiredPosition(frame));
+        }
         this.#toldExpired = false;
         return;
       case "pusher_internal:member_added":
@@ -217,9 +223,9 @@ export class Feed {
     this.#advance(frame);
   }
 
+  /** With `since` the server lets a subscription begin anew in place: nobody sees this user leave and join. */
   #again(): void {
     if (this.#state !== "subscribed") return;
-    this.#port.unsubscribe(this.channel);
     this.#state = "down";
     this.subscribe();
   }

@@ -20,7 +20,7 @@ export function isFields(value: unknown): value is Fields {
   return typeof value === "object" && value !== null;
 }
 
-function position(value: unknown): Position | null {
+export function readPosition(value: unknown): Position | null {
   return typeof value === "string" ? parsePosition(value) : null;
 }
 
@@ -40,8 +40,8 @@ function readFrame(value: unknown): Frame | null {
     channel: typeof value.channel === "string" ? value.channel : null,
     data: typeof data === "string" ? parseJson(data) ?? data : data,
     ...(typeof value.user_id === "string" && { userId: value.user_id }),
-    position: position(value.position),
-    prev: position(value.prev),
+    position: readPosition(value.position),
+    prev: readPosition(value.prev),
     recovered: value.recovered === true,
   };
 }

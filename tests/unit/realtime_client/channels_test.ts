@@ -148,8 +148,7 @@ Deno.test("a position that expires in the middle of the stream is told too", () 
     {
       event: "nexora:position_expired",
       channel,
-      data: "{}",
-      position: "1.50.0",
+      data: '{"code":"position_expired","position":"1.50.0"}',
     },
     event(51, "1.51.0", "1.50.0"),
   );
@@ -237,15 +236,22 @@ Deno.test("a subscribe that is never answered ends in a new connection", () => {
 Deno.test("channels that the session opens are entered without a request", () => {
   const { env, client } = world();
   for (
-    const name of ["guild-1", "dm-a-b", "dispute-1", "private-user-a", "news"]
+    const name of [
+      "guild-1",
+      "dm-a-b",
+      "dispute-1",
+      "private-user-a",
+      "presence-guild-1",
+      "news",
+    ]
   ) client.subscribe(name, {});
   assertEquals(env.requests, []);
-  assertEquals(env.socket.of("pusher:subscribe").length, 5);
+  assertEquals(env.socket.of("pusher:subscribe").length, 6);
 });
 
 Deno.test("other private and presence channels are signed first", async () => {
   const { env, client } = world();
-  client.subscribe("presence-guild-1", {});
+  client.subscribe("presence-room-1", {});
   await settled();
   assertEquals(env.socket.of("pusher:subscribe"), []);
   const [request] = env.requests;
@@ -254,13 +260,13 @@ Deno.test("other private and presence channels are signed first", async () => {
     [
       "POST",
       "/api/realtime/auth",
-      "socket_id=7.7&channel_name=presence-guild-1",
+      "socket_id=7.7&channel_name=presence-room-1",
     ],
   );
   request!.answer(200, { auth: "k:s", channel_data: "{}", other: 1 });
   await settled();
   assertEquals(env.socket.of("pusher:subscribe")[0]!.data, {
-    channel: "presence-guild-1",
+    channel: "presence-room-1",
     auth: "k:s",
     channel_data: "{}",
   });

@@ -81,7 +81,9 @@ export class ModelServer {
       this.#send({ event: "pusher:pong", data: "{}" });
     }
     if (frame.event === "pusher:subscribe") {
-      if (session.subscribed) throw new Error("Subscribed twice");
+      if (session.subscribed && !frame.data.since) {
+        throw new Error("This connection is subscribed already");
+      }
       session.subscribed = true;
       this.#answer(frame.data.since as string | undefined);
     }
@@ -129,7 +131,7 @@ export class ModelServer {
         this.#send({
           event: "nexora:position_expired",
           channel: this.channel,
-          data: "{}",
+          data: JSON.stringify({ position: this.head }),
         });
       }
       return;
