@@ -1,0 +1,40 @@
+import { HttpError } from "fresh";
+import { NexoraError } from "../errors.ts";
+
+/** What went wrong with a form, for the page that shows it again. */
+export interface FormFailure {
+  message: string;
+  fields: Record<string, string>;
+  /** What was typed, so that nobody types it twice. Never a password. */
+  values: Record<string, string>;
+}
+
+/** A failure that the form's page shows. Anything that is not the caller's doing is thrown on. */
+export function formFailure(
+  error: unknown,
+  form: FormData,
+): FormFailure & { status: number } {
+  if (!(error instanceof NexoraError) || error.status >= 500) throw error;
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string" && name !== "password") values[name] = value;
+  }
+  return {
+    message: error.message,
+    fields: error.fields ?? {},
+    values,
+    status: error.status,
+  };
+}
+
+/** Runs a page's reading; what the platform refuses becomes the error page of that status. */
+export async function orErrorPage<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof NexoraError) {
+      throw new HttpError(error.status, error.message, { cause: error });
+    }
+    throw error;
+  }
+}
