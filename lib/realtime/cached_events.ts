@@ -1,4 +1,4 @@
-import { type Clock, MINUTE } from "../clock.ts";
+import { type Clock, MINUTE, SECOND } from "../clock.ts";
 import { keys, type Mutation, set } from "../kv/mod.ts";
 import type { Channel } from "./channels.ts";
 import type { Connection } from "./connection.ts";
@@ -51,6 +51,10 @@ export class CachedEvents {
       keys.cachedEvent(channel),
     );
     return value && value.expiresAt > this.#options.now() ? value : null;
+  }
+
+  secondsLeft({ expiresAt }: CachedEvent): number {
+    return Math.max(0, Math.ceil((expiresAt - this.#options.now()) / SECOND));
   }
 
   /** Sends a new subscriber the last event, or says that there is none. */

@@ -11,8 +11,10 @@ export interface OccupancyOptions {
   log: EventLog;
   hub: Hub;
   nodes: Nodes;
-  /** Told of each channel whose count was written; `total` over all isolates. */
+  /** A channel's count has changed; `total` is over all isolates. */
   onCount?: (channel: string, total: number) => Promise<void>;
+  /** A channel's count was told to its subscribers. */
+  onTold?: (channel: string, total: number) => Promise<void>;
 }
 
 /** Changes are gathered for this long, so that a thousand subscriptions at once are a handful of writes. */
@@ -137,7 +139,7 @@ export class Occupancy {
 
   /** Sends `subscription_count`: at once up to 100 subscribers, then every 5 s. */
   async #tell(name: string): Promise<void> {
-    const { log, now, onCount } = this.#options;
+    const { log, now, onCount, onTold } = this.#options;
     const total = await this.total(name);
     await onCount?.(name, total);
     const channel = parseChannel(name);
@@ -162,6 +164,7 @@ export class Occupancy {
         volatile: true,
       }],
     });
+    await onTold?.(name, total);
   }
 }
 

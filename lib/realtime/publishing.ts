@@ -1,0 +1,310 @@
+import { z } from "zod";
+import { MINUTE } from "../clock.ts";
+import { NexoraError } from "../errors.ts";
+import { absent, keys, type Mutation, set } from "../kv/mod.ts";
+import type { CachedEvents } from "./cached_events.ts";
+import { type Channel, parseChannel } from "./channels.ts";
+import type { Limits } from "./limits.ts";
+import type { EventLog } from "./log/types.ts";
+import type { Occupancy } from "./occupancy.ts";
+import type { Presence } from "./presence.ts";
+
+/** Events with the same publisher-given id within this time are one event. */
+const ONCE_FOR = 5 * MINUTE;
+/** An atomic takes 800 KiB; a publish to many channels is split below that. */
+const BYTES_PER_APPEND = 150_000;
+
+const info = z.string().max(100).optional().transform((text) =>
+  text ? text.split(",").map((s) => s.trim()) : []
+)
+  .pipe(z.array(z.enum(["subscription_count", "user_count", "cache"])));
+const channelNames = z.array(z.string()).min(1);
+const socketId = z.string().regex(
+  /^\d+\.\d+$/,
+  "socket_id is of the form 123.456",
+).nullish();
+
+const EventFields = {
+  name: z.string().min(1).max(200).refine(
+    (n) => !/^pusher(_internal)?:/.test(n),
+    "pusher: names are the server's own",
+  ),
+  data: z.string(),
+  socket_id: socketId,
+  info,
+  /** Beyond Pusher: an event with this id is accepted once in 5 minutes. */
+  id: z.string().min(1).max(128).nullish(),
+};
+
+export const EventBody = z.object({
+  ...EventFields,
+  channels: channelNames.optional(),
+  channel: z.string().optional(),
+});
+
+export const BatchBody = z.object({
+  batch: z.array(z.object({ ...EventFields, channel: z.string() })).min(1),
+});
+
+/** Attributes of a channel that `info` asks for. */
+export interface ChannelInfo {
+  occupied?: boolean;
+  subscription_count?: number;
+  user_count?: number;
+  cache?: { data: string; ttl: number };
+}
+
+export interface PublishingOptions {
+  kv: Deno.Kv;
+  log: EventLog;
+  limits: Limits;
+  cached: CachedEvents;
+  occupancy: Occupancy;
+  presence: Presence;
+}
+
+interface Publish {
+  name: string;
+  data: string;
+  channels: Channel[];
+  except: string | undefined;
+}
+
+/** What servers may do: publish, and ask who is there. */
+export class Publishing {
+  readonly #options: PublishingOptions;
+
+  constructor(options: PublishingOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * `POST …/events`. The answer to a repeated id is the first answer.
+   *
+   * @throws {NexoraError} `bad_request`, `too_large`, `store_unavailable`
+   */
+  async event(body: unknown): Promise<Record<string, unknown>> {
+    const parsed = parse(EventBody, body);
+    const names = parsed.channels ??
+      (parsed.channel === undefined ? [] : [parsed.channel]);
+    if (names.length === 0) {
+      throw new NexoraError("bad_request", "Name the channels to publish to");
+    }
+    const publish = this.#publish(parsed, names);
+    const answer: Record<string, unknown> = {};
+    if (parsed.info.length > 0) {
+      const entries = await Promise.all(
+        publish.channels.map(async (c) =>
+          [c.name, await this.info(c, parsed.info)] as const
+        ),
+      );
+      answer.channels = Object.fromEntries(entries);
+    }
+    return await this.#append([publish], parsed.id ?? undefined, answer);
+  }
+
+  /** `POST …/batch_events`: up to ten events, committed together. */
+  async batch(body: unknown): Promise<Record<string, unknown>> {
+    const { batch } = parse(BatchBody, body);
+    const { eventsPerBatch } = this.#options.limits;
+    if (batch.length > eventsPerBatch) {
+      throw new NexoraError(
+        "bad_request",
+        `A batch holds at most ${eventsPerBatch} events`,
+      );
+    }
+    const publishes = batch.map((event) =>
+      this.#publish(event, [event.channel])
+    );
+    const answer: Record<string, unknown> = {};
+    if (batch.some((event) => event.info.length > 0)) {
+      answer.batch = await Promise.all(
+        batch.map((event, i) =>
+          event.info.length > 0
+            ? this.info(publishes[i]!.channels[0]!, event.info)
+            : {}
+        ),
+      );
+    }
+    if (batch.every((event) => !event.id)) {
+      return await this.#append(publishes, undefined, answer);
+    }
+    // Each event has an id of its own, so each is accepted or recognised on its own.
+    await Promise.all(
+      publishes.map((publish, i) =>
+        this.#append([publish], batch[i]!.id ?? undefined, {})
+      ),
+    );
+    return answer;
+  }
+
+  /**
+   * What `info` asks of one channel.
+   *
+   * @throws {NexoraError} `bad_request` for `user_count` off presence channels
+   */
+  async info(channel: Channel, attributes: string[]): Promise<ChannelInfo> {
+    const { occupancy, presence, cached } = this.#options;
+    const info: ChannelInfo = {};
+    for (const attribute of attributes) {
+      if (attribute === "subscription_count") {
+        info.subscription_count = await occupancy.total(channel.name);
+      }
+      if (attribute === "user_count") {
+        if (channel.access !== "presence") {
+          throw new NexoraError(
+            "bad_request",
+            "user_count is for presence channels only",
+          );
+        }
+        info.user_count = (await presence.members(channel.name)).length;
+      }
+      if (attribute === "cache") {
+        const last = channel.cache ? await cached.get(channel.name) : null;
+        if (last) {
+          info.cache = { data: last.data, ttl: cached.secondsLeft(last) };
+        }
+      }
+    }
+    return info;
+  }
+
+  #publish(
+    event: { name: string; data: string; socket_id?: string | null },
+    names: string[],
+  ): Publish {
+    const { limits } = this.#options;
+    if (names.length > limits.channelsPerPublish) {
+      throw new NexoraError(
+        "bad_request",
+        `An event goes to at most ${limits.channelsPerPublish} channels`,
+      );
+    }
+    if (exceeds(event.data, limits.eventBytes)) {
+      throw new NexoraError(
+        "too_large",
+        `The data of an event holds at most ${limits.eventBytes} bytes`,
+      );
+    }
+    const channels = [...new Set(names)].map((name) => {
+      const channel = parseChannel(name);
+      if (!channel) {
+        throw new NexoraError(
+          "bad_request",
+          `${name.slice(0, 60)} is not a channel name`,
+        );
+      }
+      if (channel.access === "encrypted" && names.length > 1) {
+        throw new NexoraError(
+          "bad_request",
+          "An event on an encrypted channel goes to that channel alone",
+        );
+      }
+      return channel;
+    });
+    return {
+      name: event.name,
+      data: event.data,
+      channels,
+      except: event.socket_id ?? undefined,
+    };
+  }
+
+  async #append(
+    publishes: Publish[],
+    id: string | undefined,
+    answer: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const { kv, log, cached } = this.#options;
+    let first = answer;
+    for (const [i, part] of split(publishes).entries()) {
+      const once = id === undefined
+        ? undefined
+        : keys.publishOnce(`${id}#${i}`);
+      try {
+        await log.append({
+          events: part.map(({ channel, name, data, except }) => ({
+            channel: channel.name,
+            event: name,
+            data,
+            except,
+          })),
+          ...(once && { checks: [absent(once)] }),
+          ...((once || part.some((e) => e.channel.cache)) && {
+            mutations: (positions) => {
+              const rows: Mutation[] = [];
+              part.forEach((e, n) => {
+                if (e.channel.cache) {
+                  rows.push(
+                    cached.mutation(
+                      e.channel.name,
+                      e.name,
+                      e.data,
+                      positions[n]!,
+                    ),
+                  );
+                }
+              });
+              if (once) rows.push(set(once, answer, ONCE_FOR));
+              return rows;
+            },
+          }),
+        });
+      } catch (error) {
+        if (
+          !once || !(error instanceof NexoraError) || error.code !== "conflict"
+        ) throw error;
+        const { value } = await kv.get<Record<string, unknown>>(once);
+        if (i === 0 && value) first = value;
+      }
+    }
+    return first;
+  }
+}
+
+interface Part {
+  channel: Channel;
+  name: string;
+  data: string;
+  except: string | undefined;
+}
+
+/** What goes into one atomic each. */
+function split(publishes: Publish[]): Part[][] {
+  const parts: Part[][] = [[]];
+  let bytes = 0;
+  for (const { channels, name, data, except } of publishes) {
+    for (const channel of channels) {
+      const size = data.length * 2 + 300;
+      if (bytes + size > BYTES_PER_APPEND && parts.at(-1)!.length > 0) {
+        parts.push([]);
+        bytes = 0;
+      }
+      parts.at(-1)!.push({ channel, name, data, except });
+      bytes += size;
+    }
+  }
+  return parts;
+}
+
+const encoder = new TextEncoder();
+
+/** Whether a text is longer than `max` bytes of UTF-8. */
+export function exceeds(text: string, max: number): boolean {
+  if (text.length > max) return true;
+  return text.length * 3 > max && encoder.encode(text).length > max;
+}
+
+function parse<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const fields = Object.fromEntries(
+    parsed.error.issues.map((i) => [i.path.join("."), i.message]),
+  );
+  const issue = parsed.error.issues[0]!;
+  throw new NexoraError(
+    "bad_request",
+    `${issue.path.join(".") || "body"}: ${issue.message}`,
+    { fields },
+  );
+}

@@ -1,0 +1,308 @@
+import type { Policy } from "../auth/policy.ts";
+import type { Clock } from "../clock.ts";
+import type { Queue } from "../queue/types.ts";
+import type { AppCredentials } from "./auth.ts";
+import { CachedEvents } from "./cached_events.ts";
+import { ClientEvents } from "./client_events.ts";
+import { type CloseKind, CLOSES } from "./closes.ts";
+import {
+  Connection,
+  type ConnectionHost,
+  type ConnectionInfo,
+} from "./connection.ts";
+import { Control, CONTROL_CHANNEL, controlEvent } from "./control.ts";
+import { systemFrame } from "./frames.ts";
+import { Hub } from "./hub.ts";
+import type { Limits } from "./limits.ts";
+import type { KvEventLog } from "./log/log.ts";
+import type { Metrics } from "./metrics.ts";
+import { Nodes } from "./nodes.ts";
+import { Occupancy } from "./occupancy.ts";
+import { Presence } from "./presence.ts";
+import { Publishing } from "./publishing.ts";
+import { SigningIn } from "./signing_in.ts";
+import { Subscribing } from "./subscribing.ts";
+import { type Endpoint, Webhooks } from "./webhooks.ts";
+import type { ClientFrame } from "./wire.ts";
+
+export interface RealtimeOptions {
+  kv: Deno.Kv;
+  now: Clock;
+  log: KvEventLog;
+  metrics: Metrics;
+  limits: Limits;
+  policy: Policy;
+  queue: Queue;
+  app: AppCredentials;
+  webhooks: Endpoint[];
+}
+
+/** Milliseconds between two looks at every connection. */
+const TEND_EVERY = 5_000;
+/** Over how long a drain spreads the clients' reconnects. */
+const DRAIN_SPREAD = 1_500;
+
+/** The real-time server of one isolate. */
+export class RealtimeServer implements ConnectionHost {
+  readonly limits: Limits;
+  readonly metrics: Metrics;
+  readonly hub: Hub;
+  readonly nodes: Nodes;
+  readonly presence: Presence;
+  readonly occupancy: Occupancy;
+  readonly publishing: Publishing;
+  readonly webhooks: Webhooks;
+  readonly connections = new Set<Connection>();
+  readonly #options: RealtimeOptions;
+  readonly #subscribing: Subscribing;
+  readonly #signingIn: SigningIn;
+  readonly #clientEvents: ClientEvents;
+  readonly #byAddress = new Map<string, number>();
+  readonly #byUser = new Map<string, Set<Connection>>();
+  #tending: ReturnType<typeof setInterval> | null = null;
+  draining = false;
+
+  constructor(options: RealtimeOptions) {
+    const { kv, now, log, metrics, limits, policy, queue, app } = options;
+    this.#options = options;
+    this.limits = limits;
+    this.metrics = metrics;
+    this.hub = new Hub({ log, now, metrics });
+    this.nodes = new Nodes({
+      kv,
+      now,
+      sweep: async (nodeId) => {
+        await this.presence.sweep(nodeId);
+        await this.occupancy.sweep(nodeId);
+      },
+    });
+    this.webhooks = new Webhooks({
+      kv,
+      now,
+      queue,
+      app,
+      fixed: options.webhooks,
+      total: (channel) => this.occupancy.total(channel),
+    });
+    this.presence = new Presence({
+      kv,
+      now,
+      log,
+      nodeId: () => this.nodes.id,
+      maxMembers: limits.presenceMembers,
+      onChange: ({ name, channel, userId }) =>
+        this.webhooks.plan({ name, channel, user_id: userId }),
+    });
+    this.occupancy = new Occupancy({
+      kv,
+      now,
+      log,
+      hub: this.hub,
+      nodes: this.nodes,
+      onCount: (channel, total) => this.webhooks.counted(channel, total),
+      onTold: (channel, total) => {
+        this.webhooks.emit({
+          name: "subscription_count",
+          channel,
+          subscription_count: total,
+        });
+        return Promise.resolve();
+      },
+    });
+    const cached = new CachedEvents({
+      kv,
+      now,
+      onMiss: (channel) => this.webhooks.emit({ name: "cache_miss", channel }),
+    });
+    this.publishing = new Publishing({
+      kv,
+      log,
+      limits,
+      cached,
+      occupancy: this.occupancy,
+      presence: this.presence,
+    });
+    this.#subscribing = new Subscribing({
+      app,
+      hub: this.hub,
+      policy,
+      presence: this.presence,
+      cached,
+      limits,
+      changed: (channel) => this.occupancy.changed(channel),
+    });
+    this.#signingIn = new SigningIn({
+      app,
+      hub: this.hub,
+      presence: this.presence,
+      limits,
+      signedIn: (connection, userId) => this.#index(connection, userId),
+    });
+    this.#clientEvents = new ClientEvents({
+      log,
+      policy,
+      limits,
+      metrics,
+      now,
+      emit: (event) => this.webhooks.emit(event),
+    });
+  }
+
+  now(): number {
+    return this.#options.now();
+  }
+
+  async start(): Promise<void> {
+    await this.nodes.start();
+    await this.hub.attach(
+      CONTROL_CHANNEL,
+      {
+        id: "control",
+        takesBatches: false,
+        deliver: (frame) => this.#control(frame),
+        gap: () => {},
+      },
+      null,
+      () => {},
+    );
+    this.#tending = setInterval(() => {
+      const now = this.now();
+      for (const connection of this.connections) connection.tend(now);
+    }, TEND_EVERY);
+  }
+
+  /** Why a new connection is refused, or `null` if it may come. */
+  refusal(address: string): CloseKind | null {
+    const { connections, connectionsPerAddress } = this.limits;
+    if (this.draining) return CLOSES.reconnect;
+    if (this.connections.size >= connections) {
+      this.metrics.drop("connections");
+      return CLOSES.overCapacity;
+    }
+    if ((this.#byAddress.get(address) ?? 0) >= connectionsPerAddress) {
+      this.metrics.drop("connections_per_address");
+      return CLOSES.overCapacity;
+    }
+    return null;
+  }
+
+  /** Takes over an upgraded socket. */
+  accept(socket: WebSocket, info: Omit<ConnectionInfo, "id">): Connection {
+    const connection = new Connection(
+      socket,
+      { ...info, id: newSocketId() },
+      this,
+    );
+    this.connections.add(connection);
+    this.metrics.connectionsOpened++;
+    this.metrics.connections = this.connections.size;
+    this.#byAddress.set(
+      info.address,
+      (this.#byAddress.get(info.address) ?? 0) + 1,
+    );
+    if (info.actor) this.#index(connection, info.actor.id);
+    return connection;
+  }
+
+  async handle(connection: Connection, frame: ClientFrame): Promise<void> {
+    try {
+      if ("client" in frame) {
+        await this.#clientEvents.publish(connection, frame);
+      } else if (frame.event === "pusher:subscribe") {
+        await this.#subscribing.subscribe(connection, frame.data);
+      } else if (frame.event === "pusher:unsubscribe") {
+        await this.#subscribing.unsubscribe(connection, frame.data.channel);
+      } else if (frame.event === "pusher:signin") {
+        await this.#signingIn.signin(connection, frame.data);
+      }
+    } catch (error) {
+      console.error("frame failed", frame.event, error);
+      connection.error(null, "Something went wrong on our side, try again");
+    }
+  }
+
+  closed(connection: Connection): void {
+    this.connections.delete(connection);
+    this.metrics.connections = this.connections.size;
+    const { address, actor } = connection.info;
+    const left = (this.#byAddress.get(address) ?? 1) - 1;
+    if (left > 0) this.#byAddress.set(address, left);
+    else this.#byAddress.delete(address);
+    for (const userId of [actor?.id, connection.signedIn?.id]) {
+      const own = userId === undefined ? undefined : this.#byUser.get(userId);
+      if (own?.delete(connection) && own.size === 0) {
+        this.#byUser.delete(userId!);
+      }
+    }
+    for (const channel of [...connection.subscriptions.keys()]) {
+      this.#subscribing.unsubscribe(connection, channel).catch((error) =>
+        console.error("leave failed", error)
+      );
+    }
+    this.#signingIn.closed(connection).catch((error) =>
+      console.error("leave failed", error)
+    );
+  }
+
+  /** Closes every connection of a user, in every isolate. */
+  async terminate(userId: string): Promise<void> {
+    await this.#options.log.append({
+      events: [controlEvent({ type: "terminate", userId })],
+    });
+  }
+
+  /** Stops accepting and sends the clients elsewhere, spread out so that they do not all come back at once. */
+  async drain(): Promise<void> {
+    this.draining = true;
+    if (this.#tending !== null) clearInterval(this.#tending);
+    const open = [...this.connections];
+    const batch = Math.max(1, Math.ceil(open.length / 15));
+    for (let i = 0; i < open.length; i += batch) {
+      for (const connection of open.slice(i, i + batch)) {
+        if (connection.takesBatches) {
+          const delay = Math.round(Math.random() * DRAIN_SPREAD);
+          connection.send(systemFrame("nexora:reconnect", { delay }));
+        }
+        connection.close(CLOSES.reconnect);
+      }
+      if (i + batch < open.length) {
+        await new Promise((resolve) => setTimeout(resolve, DRAIN_SPREAD / 15));
+      }
+    }
+    this.presence.stop();
+    await this.occupancy.stop();
+    await this.nodes.stop();
+  }
+
+  #index(connection: Connection, userId: string): void {
+    const own = this.#byUser.get(userId);
+    if (own) own.add(connection);
+    else this.#byUser.set(userId, new Set([connection]));
+  }
+
+  #control(frame: string): void {
+    const parsed = Control.safeParse(JSON.parse(JSON.parse(frame).data));
+    if (!parsed.success) return;
+    const control = parsed.data;
+    if (control.type === "end-session") {
+      for (const connection of [...this.connections]) {
+        if (connection.info.sessionHash === control.tokenHash) {
+          connection.close(CLOSES.unauthorised);
+        }
+      }
+      return;
+    }
+    for (const connection of [...this.#byUser.get(control.userId) ?? []]) {
+      if (control.type === "terminate") connection.close(CLOSES.unauthorised);
+      else {this.#subscribing.recheck(connection).catch(() =>
+          connection.close(CLOSES.reconnect)
+        );}
+    }
+  }
+}
+
+/** `123.456`: two random numbers, as Pusher's. */
+function newSocketId(): string {
+  const [a, b] = crypto.getRandomValues(new Uint32Array(2));
+  return `${a}.${b}`;
+}

@@ -1,0 +1,232 @@
+import { z } from "zod";
+import { type Clock, MINUTE, SECOND } from "../clock.ts";
+import { NexoraError } from "../errors.ts";
+import { absent, commit, del, keys, type Mutation, set } from "../kv/mod.ts";
+import type { Job, NewJob, Queue } from "../queue/types.ts";
+import { type AppCredentials, hmacHex } from "./auth.ts";
+
+export const WEBHOOK_TYPES = [
+  "channel_occupied",
+  "channel_vacated",
+  "member_added",
+  "member_removed",
+  "client_event",
+  "cache_miss",
+  "subscription_count",
+] as const;
+export type WebhookType = typeof WEBHOOK_TYPES[number];
+
+/** One event of a webhook body (source: Pusher Channels, "Webhooks"). */
+export interface WebhookEvent {
+  name: WebhookType;
+  channel: string;
+  user_id?: string;
+  event?: string;
+  data?: string;
+  socket_id?: string;
+  subscription_count?: number;
+}
+
+/** Where webhooks go. */
+export const Endpoint = z.object({
+  id: z.string().min(1).max(64),
+  url: z.url({ protocol: /^https?$/ }).max(2_000),
+  types: z.array(z.enum(WEBHOOK_TYPES)).min(1),
+});
+export type Endpoint = z.infer<typeof Endpoint>;
+
+export interface WebhooksOptions {
+  kv: Deno.Kv;
+  now: Clock;
+  queue: Queue;
+  app: AppCredentials;
+  /** Endpoints of the environment. */
+  fixed: Endpoint[];
+  /** Subscribers of a channel over all isolates. */
+  total: (channel: string) => Promise<number>;
+  fetch?: typeof fetch;
+}
+
+const DELIVER = "webhook";
+const VACATED = "webhook-vacated";
+/** A channel that fills again within this time was never empty (source: Pusher Channels). */
+const DEBOUNCE = 3 * SECOND;
+const RETRY_FOR = 5 * MINUTE;
+/** With the queue's doubling delays, ten attempts pass 5 minutes. */
+const ATTEMPTS = 10;
+const TIMEOUT = 10 * SECOND;
+const REFRESH = 5 * SECOND;
+
+const Delivery = z.object({
+  endpointId: z.string(),
+  time_ms: z.number(),
+  events: z.array(z.unknown()),
+});
+
+/** Tells other servers what happens on channels: signed, through the job queue, never in the way of a delivery. */
+export class Webhooks {
+  readonly #options: WebhooksOptions;
+  #endpoints: Endpoint[];
+  #refreshed = 0;
+
+  constructor(options: WebhooksOptions) {
+    this.#options = options;
+    this.#endpoints = options.fixed;
+    options.queue.handle(DELIVER, (job, signal) => this.#deliver(job, signal));
+    options.queue.handle(
+      VACATED,
+      (job) =>
+        this.#vacated(
+          z.object({ channel: z.string() }).parse(job.payload).channel,
+        ),
+    );
+  }
+
+  /** Endpoints of the environment and of the admins. */
+  async endpoints(): Promise<Endpoint[]> {
+    const { kv, fixed } = this.#options;
+    const found = [...fixed];
+    for await (
+      const { value } of kv.list<Endpoint>({ prefix: keys.webhooks() })
+    ) found.push(value);
+    this.#endpoints = found;
+    this.#refreshed = this.#options.now();
+    return found;
+  }
+
+  async save(endpoint: Endpoint): Promise<void> {
+    if (this.#options.fixed.some((e) => e.id === endpoint.id)) {
+      throw new NexoraError(
+        "conflict",
+        "This endpoint is set by the environment",
+      );
+    }
+    await commit(this.#options.kv, {
+      mutations: [set(keys.webhook(endpoint.id), Endpoint.parse(endpoint))],
+    });
+    await this.endpoints();
+  }
+
+  async remove(id: string): Promise<void> {
+    await commit(this.#options.kv, { mutations: [del(keys.webhook(id))] });
+    await this.endpoints();
+  }
+
+  /** The jobs that tell of an event; empty where nobody wants to know. For the atomic of the change itself. */
+  jobs(event: WebhookEvent): NewJob[] {
+    this.#refresh();
+    const time_ms = this.#options.now();
+    return this.#endpoints.filter((e) => e.types.includes(event.name)).map((
+      e,
+    ) => ({
+      kind: DELIVER,
+      payload: { endpointId: e.id, time_ms, events: [event] },
+      maxAttempts: ATTEMPTS,
+    }));
+  }
+
+  /** Tells of an event that no commit causes. Never throws. */
+  emit(event: WebhookEvent): void {
+    const jobs = this.jobs(event);
+    if (jobs.length === 0) return;
+    this.#options.queue.enqueue(...jobs).catch((error) =>
+      console.error("webhook not enqueued", error)
+    );
+  }
+
+  /** A channel's subscribers over all isolates have changed. */
+  async counted(channel: string, total: number): Promise<void> {
+    this.#refresh();
+    const wanted = this.#endpoints.some((e) =>
+      e.types.includes("channel_occupied") ||
+      e.types.includes("channel_vacated")
+    );
+    if (!wanted) return;
+    const { kv, queue } = this.#options;
+    if (total === 0) {
+      await queue.enqueue({
+        kind: VACATED,
+        payload: { channel },
+        delay: DEBOUNCE,
+        uniqueKey: `vacated:${channel}`,
+      });
+      return;
+    }
+    const key = keys.announced(channel);
+    if ((await kv.get(key)).value !== null) return;
+    const { checks, mutations } = queue.plan(
+      this.jobs({ name: "channel_occupied", channel }),
+    );
+    const told = await commit(kv, {
+      checks: [absent(key), ...checks],
+      mutations: [set(key, this.#options.now()), ...mutations],
+    });
+    if (told) queue.ring();
+  }
+
+  /** Jobs as rows of a presence change's own atomic. */
+  plan(event: WebhookEvent): { mutations: Mutation[]; committed: () => void } {
+    const jobs = this.jobs(event);
+    if (jobs.length === 0) return { mutations: [], committed: () => {} };
+    const { queue } = this.#options;
+    return {
+      mutations: queue.plan(jobs).mutations,
+      committed: () => queue.ring(),
+    };
+  }
+
+  async #vacated(channel: string): Promise<void> {
+    const { kv, queue, total } = this.#options;
+    const key = keys.announced(channel);
+    const entry = await kv.get(key);
+    if (entry.value === null || await total(channel) > 0) return;
+    const { checks, mutations } = queue.plan(
+      this.jobs({ name: "channel_vacated", channel }),
+    );
+    const told = await commit(kv, {
+      checks: [{ key, versionstamp: entry.versionstamp }, ...checks],
+      mutations: [del(key), ...mutations],
+    });
+    if (told) queue.ring();
+  }
+
+  async #deliver(job: Job, signal: AbortSignal): Promise<void> {
+    const { endpointId, time_ms, events } = Delivery.parse(job.payload);
+    const endpoint = (await this.endpoints()).find((e) => e.id === endpointId);
+    if (!endpoint) return;
+    const { app, now } = this.#options;
+    const body = JSON.stringify({ time_ms, events });
+    let status: string;
+    try {
+      const response = await (this.#options.fetch ?? fetch)(endpoint.url, {
+        method: "POST",
+        redirect: "manual",
+        headers: {
+          "content-type": "application/json",
+          "x-pusher-key": app.key,
+          "x-pusher-signature": hmacHex(app.secret, body),
+        },
+        body,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
+      });
+      await response.body?.cancel();
+      if (response.ok) return;
+      status = `answered ${response.status}`;
+    } catch (error) {
+      status = error instanceof Error ? error.message : String(error);
+    }
+    // A code that may be retried goes round again; the other ends as a dead letter.
+    const overdue = now() - job.enqueuedAt > RETRY_FOR;
+    throw new NexoraError(
+      overdue ? "bad_request" : "store_unavailable",
+      `Webhook ${endpoint.id}: ${status}`,
+    );
+  }
+
+  /** Admins' changes on other isolates are seen within some seconds, without a read on any hot path. */
+  #refresh(): void {
+    if (this.#options.now() - this.#refreshed < REFRESH) return;
+    this.#refreshed = this.#options.now();
+    this.endpoints().catch(() => {});
+  }
+}
