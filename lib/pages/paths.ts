@@ -11,9 +11,11 @@ export function localPath(
   }
   try {
     const url = new URL(path, "http://local.invalid");
-    return url.host === "local.invalid"
-      ? url.pathname + url.search + url.hash
-      : fallback;
+    // Dots resolved away can leave two slashes in front.
+    if (url.host !== "local.invalid" || url.pathname.startsWith("//")) {
+      return fallback;
+    }
+    return url.pathname + url.search + url.hash;
   } catch {
     return fallback;
   }
