@@ -1,0 +1,160 @@
+/**
+ * One server on one core, 1,000 subscribers of one channel, 100-byte payloads published over HTTP. Ours verifies the
+ * signature and commits every event to its store before it delivers it; the others only loop over their sockets.
+ */
+import { waitFor } from "../support/wait.ts";
+import { Audience } from "./load/audience.ts";
+import {
+  type Contestant,
+  nexora,
+  rawDeno,
+  socketIo,
+  ws,
+} from "./load/contestants.ts";
+import { cpuSeconds, pause, pinSelf } from "./load/measure.ts";
+import { Publisher } from "./load/publisher.ts";
+import { fixed, printTable, ratio } from "./load/table.ts";
+
+const SUBSCRIBERS = 1_000;
+const SECONDS = Number(Deno.env.get("BENCH_SECONDS") ?? 4);
+const RATES = [60, 120];
+/** Publishes under way at saturation, each counted until its last delivery. */
+const WINDOW = 64;
+
+interface Stage {
+  cpuPerDelivery: number;
+  p50: number;
+  p99: number;
+  deliveriesPerSecond: number;
+  /** Share of its core that the server used, and the load generator of its own. */
+  busy: number;
+  loadBusy: number;
+  lost: number;
+}
+
+async function measure(
+  server: { pid: number },
+  audience: Audience,
+  publishing: () => Promise<number>,
+): Promise<Stage> {
+  audience.latencies.clear();
+  const before = audience.delivered;
+  const cpu = cpuSeconds(server.pid);
+  const own = cpuSeconds(Deno.pid);
+  const start = performance.now();
+  const published = await publishing();
+  const expected = published * audience.size;
+  await waitFor(() => audience.delivered - before >= expected, {
+    what: "the last delivery",
+    timeout: 15_000,
+  }).catch(() => {});
+  const seconds = (performance.now() - start) / 1000;
+  const used = cpuSeconds(server.pid) - cpu;
+  const delivered = audience.delivered - before;
+  return {
+    cpuPerDelivery: used / delivered * 1e6,
+    p50: audience.latencies.quantile(0.5),
+    p99: audience.latencies.quantile(0.99),
+    deliveriesPerSecond: delivered / seconds,
+    busy: used / seconds,
+    loadBusy: (cpuSeconds(Deno.pid) - own) / seconds,
+    lost: expected - delivered,
+  };
+}
+
+/** Publishes as fast as deliveries come back. */
+async function saturate(
+  publisher: Publisher,
+  audience: Audience,
+): Promise<number> {
+  const before = audience.delivered;
+  const end = performance.now() + SECONDS * 1000;
+  let published = 0;
+  const pending = new Set<Promise<void>>();
+  while (performance.now() < end) {
+    const arrived = (audience.delivered - before) / audience.size;
+    for (let room = WINDOW - (published - arrived); room >= 1; room--) {
+      const publish: Promise<void> = publisher.publish()
+        .finally(() => pending.delete(publish));
+      pending.add(publish);
+      published++;
+    }
+    await pause(0);
+  }
+  await Promise.all(pending);
+  return published;
+}
+
+async function contest(
+  contestant: Contestant,
+): Promise<{ rates: Stage[]; full: Stage }> {
+  await using server = await contestant.start(0);
+  const audience = new Audience();
+  await audience.join(contestant, server, SUBSCRIBERS);
+  const publisher = await Publisher.open(contestant, server);
+  await measure(server, audience, () => publisher.atRate(60, 2));
+  const rates: Stage[] = [];
+  for (const rate of RATES) {
+    rates.push(
+      await measure(server, audience, () => publisher.atRate(rate, SECONDS)),
+    );
+  }
+  audience.readEvery(10);
+  const full = await measure(
+    server,
+    audience,
+    () => saturate(publisher, audience),
+  );
+  publisher.close();
+  audience.leave();
+  return { rates, full };
+}
+
+if (import.meta.main) {
+  await pinSelf(1);
+  const only = Deno.args;
+  const contestants = [
+    rawDeno,
+    nexora(),
+    nexora({ name: "Nexora, batching client", batch: true }),
+    ws,
+    socketIo,
+  ].filter(({ name }) => !only.length || only.some((o) => name.includes(o)));
+  const results: (Awaited<ReturnType<typeof contest>> & { name: string })[] =
+    [];
+  for (const contestant of contestants) {
+    results.push({ name: contestant.name, ...await contest(contestant) });
+  }
+  const base = results[0]!;
+  printTable(
+    `Fan-out to ${SUBSCRIBERS} subscribers, server on one core (ratios to the first row)`,
+    [
+      "server",
+      "CPU/delivery at 60/s",
+      "at saturation",
+      "",
+      ...RATES.flatMap((rate) => [`p50 ms ${rate}/s`, "p99 ms", ""]),
+      "deliveries/s",
+      "",
+      "server busy",
+      "load busy",
+      "lost",
+    ],
+    results.map(({ name, rates, full }) => [
+      name,
+      `${fixed(rates[0]!.cpuPerDelivery)} µs`,
+      `${fixed(full.cpuPerDelivery)} µs`,
+      ratio(full.cpuPerDelivery, base.full.cpuPerDelivery),
+      ...rates.flatMap((stage, i) => [
+        fixed(stage.p50),
+        fixed(stage.p99),
+        ratio(stage.p99, base.rates[i]!.p99),
+      ]),
+      fixed(full.deliveriesPerSecond, 0),
+      ratio(full.deliveriesPerSecond, base.full.deliveriesPerSecond),
+      fixed(full.busy, 2),
+      fixed(full.loadBusy, 2),
+      [...rates, full].reduce((sum, stage) => sum + stage.lost, 0),
+    ]),
+  );
+}
