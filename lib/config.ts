@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { Limits } from "./realtime/limits.ts";
+import { Endpoint, WEBHOOK_TYPES } from "./realtime/webhooks.ts";
 
 /** Raised when the environment is not one the server may start in; the message names the variable. */
 export class ConfigError extends Error {
@@ -17,6 +19,8 @@ const flag = z.enum(["0", "1", "true", "false", ""]).optional().transform((v) =>
 );
 const text = z.string().trim().optional().transform((v) => v || undefined);
 
+const limit = z.coerce.number().int().min(1).optional();
+
 const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(8000),
   HOST: z.string().default("127.0.0.1"),
@@ -33,6 +37,12 @@ const Environment = z.object({
   NEXORA_ENV: z.enum(["production", "development", "test"]).optional(),
   DENO_DEPLOY: text,
   ORIGIN: text,
+  WEBHOOKS: text,
+  METRICS_TOKEN: text,
+  LIMIT_CONNECTIONS: limit,
+  LIMIT_CONNECTIONS_PER_ADDRESS: limit,
+  LIMIT_SUBSCRIPTIONS: limit,
+  LIMIT_FRAMES_PER_SECOND: limit,
   AI_BASE_URL: text,
   AI_API_KEY: text,
   AI_MODEL: text,
@@ -56,6 +66,11 @@ export interface Config {
   cronSecret: string;
   /** The site's public origin where a proxy hides it, e.g. `https://nexora.example`. */
   origin: string | undefined;
+  /** `WEBHOOKS`: a URL, or a JSON array of `{id, url, types}`. */
+  webhooks: Endpoint[];
+  /** Bearer token of `/metrics`; without it, production asks for `CRON_SECRET`. */
+  metricsToken: string | undefined;
+  limits: Partial<Limits>;
   ai: { baseUrl: string; apiKey: string; model: string } | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -99,6 +114,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     app: { id: e.PUSHER_APP_ID, key: e.PUSHER_KEY, secret: e.PUSHER_SECRET },
     cronSecret: e.CRON_SECRET,
     origin: e.ORIGIN,
+    webhooks: readWebhooks(e.WEBHOOKS),
+    metricsToken: e.METRICS_TOKEN ?? (production ? e.CRON_SECRET : undefined),
+    limits: defined({
+      connections: e.LIMIT_CONNECTIONS,
+      connectionsPerAddress: e.LIMIT_CONNECTIONS_PER_ADDRESS,
+      subscriptions: e.LIMIT_SUBSCRIPTIONS,
+      framesPerSecond: e.LIMIT_FRAMES_PER_SECOND,
+    }),
     ai: e.AI_BASE_URL
       ? {
         baseUrl: e.AI_BASE_URL,
@@ -116,4 +139,27 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       }
       : undefined,
   };
+}
+
+/** A plain URL gets every type of event. */
+function readWebhooks(value: string | undefined): Endpoint[] {
+  if (value === undefined) return [];
+  try {
+    const endpoints = value.startsWith("[")
+      ? JSON.parse(value)
+      : [{ id: "environment", url: value, types: [...WEBHOOK_TYPES] }];
+    return z.array(Endpoint).parse(endpoints);
+  } catch {
+    throw new ConfigError(
+      "WEBHOOKS is not valid: a URL, or a JSON array of {id, url, types}",
+    );
+  }
+}
+
+function defined<T extends object>(
+  values: T,
+): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(
+    Object.entries(values).filter(([, v]) => v !== undefined),
+  ) as never;
 }

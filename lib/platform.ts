@@ -1,8 +1,16 @@
+import { createPolicy, type Policy } from "./auth/policy.ts";
 import type { Clock, IdMaker } from "./clock.ts";
 import type { Config } from "./config.ts";
-import type { EventLog } from "./realtime/log/types.ts";
-import type { Policy } from "./auth/policy.ts";
+import { before, openStore, type Store } from "./kv/mod.ts";
+import { monotonicFactory } from "ulid";
+import { createQueue, type WorkQueue } from "./queue/mod.ts";
 import type { Queue } from "./queue/types.ts";
+import { DEFAULT_RETENTION } from "./realtime/channels.ts";
+import { DEFAULT_LIMITS, type Limits } from "./realtime/limits.ts";
+import { KvEventLog } from "./realtime/log/log.ts";
+import type { EventLog } from "./realtime/log/types.ts";
+import { Metrics } from "./realtime/metrics.ts";
+import { RealtimeServer } from "./realtime/server.ts";
 
 /** What actions get passed in. Everything is made once an isolate, in `openPlatform`, or by a test. */
 export interface Deps {
@@ -17,6 +25,103 @@ export interface Deps {
 /** The assembled server side. */
 export interface Platform extends Deps {
   config: Config;
-  /** Ends watches, flushes the log, closes the store. */
+  store: Store;
+  log: KvEventLog;
+  queue: WorkQueue;
+  realtime: RealtimeServer;
+  metrics: Metrics;
+  /** Why the store does not answer, or `null` when it does. */
+  storeTrouble(): Promise<string | null>;
+  /** Sends clients away, stops the workers, flushes the log, closes the store: within 4 s. */
   close(): Promise<void>;
+}
+
+export interface PlatformOptions {
+  now?: Clock;
+  newId?: IdMaker;
+  limits?: Partial<Limits>;
+  /** Registers what else the platform does with jobs; before the queue starts. */
+  setUp?: (platform: Platform) => void | Promise<void>;
+}
+
+/** A store that answers a health check later than this is away, in milliseconds. */
+const HEALTH_DEADLINE = 2_000;
+/** Milliseconds that a running job may take to end when the server stops; after it the lease passes on. */
+const JOBS_DEADLINE = 1_000;
+
+/** Opens the store and puts the server side together. */
+export async function openPlatform(
+  config: Config,
+  options: PlatformOptions = {},
+): Promise<Platform> {
+  const now = options.now ?? Date.now;
+  const newId = options.newId ?? monotonicFactory();
+  const store = await openStore(config.kvPath);
+  const { kv } = store;
+  const metrics = new Metrics();
+  const policy = createPolicy({ kv });
+  const queue = createQueue({
+    kv,
+    now,
+    newId,
+    watchKv: store.watchKv,
+    ...(store.remote && { native: false }),
+  });
+  const log = new KvEventLog({
+    store,
+    now,
+    retention: DEFAULT_RETENTION.age,
+    onBatch: ({ appends: _, events, ms, races }) => {
+      metrics.publishes += events;
+      metrics.races += races;
+      metrics.batchSize.observe(events);
+      metrics.commitSeconds.observe(ms / 1_000);
+    },
+    onWatchError: () => metrics.watchErrors++,
+  });
+  const realtime = new RealtimeServer({
+    kv,
+    now,
+    log,
+    metrics,
+    policy,
+    queue,
+    app: config.app,
+    limits: { ...DEFAULT_LIMITS, ...config.limits, ...options.limits },
+    webhooks: config.webhooks,
+  });
+  let closing: Promise<void> | undefined;
+  const platform: Platform = {
+    config,
+    store,
+    kv,
+    now,
+    newId,
+    policy,
+    queue,
+    log,
+    realtime,
+    metrics,
+    async storeTrouble() {
+      try {
+        await before(log.head("platform-global"), HEALTH_DEADLINE);
+        return null;
+      } catch {
+        return "The store does not answer";
+      }
+    },
+    close() {
+      return closing ??= (async () => {
+        await realtime.drain();
+        await before(queue.stop(), JOBS_DEADLINE).catch(() => {});
+        await log.close();
+        store.close();
+      })();
+    },
+  };
+  await log.open();
+  await options.setUp?.(platform);
+  await realtime.start();
+  queue.start();
+  return platform;
 }

@@ -11,6 +11,7 @@ import {
   type ConnectionInfo,
 } from "./connection.ts";
 import { Control, CONTROL_CHANNEL, controlEvent } from "./control.ts";
+import { Directory } from "./directory.ts";
 import { systemFrame } from "./frames.ts";
 import { Hub } from "./hub.ts";
 import type { Limits } from "./limits.ts";
@@ -51,6 +52,7 @@ export class RealtimeServer implements ConnectionHost {
   readonly presence: Presence;
   readonly occupancy: Occupancy;
   readonly publishing: Publishing;
+  readonly directory: Directory;
   readonly webhooks: Webhooks;
   readonly connections = new Set<Connection>();
   readonly #options: RealtimeOptions;
@@ -121,6 +123,12 @@ export class RealtimeServer implements ConnectionHost {
       cached,
       occupancy: this.occupancy,
       presence: this.presence,
+    });
+    this.directory = new Directory({
+      log,
+      occupancy: this.occupancy,
+      presence: this.presence,
+      publishing: this.publishing,
     });
     this.#subscribing = new Subscribing({
       app,

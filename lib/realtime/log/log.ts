@@ -17,6 +17,8 @@ import {
   type Batch,
   type Head,
   headPosition,
+  loggedEvents,
+  type LogRow,
   newHead,
   readBatches,
   readHead,
@@ -147,6 +149,7 @@ export class KvEventLog implements EventLog {
     limit: number,
   ): Promise<LoggedEvent[]> {
     const { kv } = this.#options.store;
+    const oldest = this.#options.now() - this.#options.retention;
     const found: LoggedEvent[] = [];
     if (since.epoch !== upTo.epoch || since.seq > upTo.seq) {
       throw new NexoraError(
@@ -171,6 +174,8 @@ export class KvEventLog implements EventLog {
         if (batch.seq === since.seq && event.position.index <= since.index) {
           continue;
         }
+        // `expireIn` may leave rows readable for longer than is promised.
+        if (event.at < oldest) throw new NexoraError("position_expired");
         found.push(event);
         if (found.length >= limit) return found;
       }
@@ -182,6 +187,27 @@ export class KvEventLog implements EventLog {
       throw new NexoraError("position_expired");
     }
     return found;
+  }
+
+  /** The last `limit` retained events of a channel, oldest first. */
+  async latest(channel: string, limit: number): Promise<LoggedEvent[]> {
+    const { kv } = this.#options.store;
+    const oldest = this.#options.now() - this.#options.retention;
+    const found: LoggedEvent[] = [];
+    const rows = kv.list<LogRow>({ prefix: keys.logPrefix(shardOf(channel)) }, {
+      reverse: true,
+      batchSize: 200,
+    });
+    for await (const { key, value } of rows) {
+      if (value.at < oldest) break;
+      const events = loggedEvents(key[3] as number, key[4] as number, value);
+      for (const event of events.reverse()) {
+        if (event.channel !== channel || event.volatile) continue;
+        found.push(event);
+        if (found.length >= limit) return found.reverse();
+      }
+    }
+    return found.reverse();
   }
 
   flush(): Promise<void> {

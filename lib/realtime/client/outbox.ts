@@ -1,0 +1,198 @@
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { ApiFailure, call, mayPass } from "./api.ts";
+import { backoffDelay } from "./backoff.ts";
+import type { Environment } from "./environment.ts";
+import { isFields } from "./frames.ts";
+
+/** A message that the server has not answered for. */
+export interface Unsent {
+  /** Makes the sending idempotent: however often it is sent, it becomes one message. */
+  clientId: string;
+  channel: string;
+  content: string;
+  /** Milliseconds; when it was written. */
+  sentAt: number;
+  state: "sending" | "failed";
+  /** Why it failed. */
+  error?: string;
+}
+
+/** Told of each message that the server has taken, with its answer. */
+export type OnSent = (
+  unsent: Unsent,
+  answer: Record<string, unknown>,
+) => void;
+
+export const messagesPath = (channel: string) =>
+  `/api/channels/${encodeURIComponent(channel)}/messages`;
+
+/** A server that is there and fails at this message again and again is not going to take it. */
+const PATIENCE = 6;
+
+/**
+ * What one person has written and the server has not taken: sent one after the other in each channel, again and again
+ * with the same client id until the server answers, and kept over a reload of the tab. Nothing is dropped: what the
+ * server refuses stays as `failed` until it is retried or discarded.
+ */
+export class Outbox {
+  readonly #env: Environment;
+  readonly #key: string;
+  readonly #items = signal<Unsent[]>([]);
+  /** Channels being sent to. */
+  readonly #lanes = new Set<string>();
+  /** Those waiting to try again. */
+  readonly #waiting = new Set<() => void>();
+  readonly #listeners = new Set<OnSent>();
+
+  constructor(env: Environment, userId: string) {
+    this.#env = env;
+    // Whoever signs in next in this tab must not send what this person wrote.
+    this.#key = `nexora:outbox:${userId}`;
+    this.#items.value = this.#restore();
+    env.watch((nudge) => {
+      if (nudge === "online" || nudge === "visible") this.flush();
+    });
+    this.flush();
+  }
+
+  get items(): ReadonlySignal<readonly Unsent[]> {
+    return this.#items;
+  }
+
+  /** Returns what ends the listening. */
+  onSent(listener: OnSent): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  send(channel: string, content: string): Unsent {
+    const unsent: Unsent = {
+      clientId: this.#env.newId(),
+      channel,
+      content,
+      sentAt: this.#env.now(),
+      state: "sending",
+    };
+    this.#set([...this.#items.peek(), unsent]);
+    void this.#drain(channel);
+    return unsent;
+  }
+
+  /** Sends a failed one again, in its old place before later ones that wait. */
+  retry(clientId: string): void {
+    this.#change(clientId, { state: "sending", error: undefined });
+    this.flush();
+  }
+
+  /** Takes one out: the writer gave it up, or it was seen among the channel's messages. */
+  remove(clientId: string): void {
+    if (this.#has(clientId)) {
+      this.#set(this.#items.peek().filter((one) => one.clientId !== clientId));
+    }
+  }
+
+  /** Tries now what waits to be tried again: the network is back. */
+  flush(): void {
+    for (const wake of [...this.#waiting]) wake();
+    for (const { channel } of this.#items.peek()) void this.#drain(channel);
+  }
+
+  #has(clientId: string): boolean {
+    return this.#items.peek().some((item) => item.clientId === clientId);
+  }
+
+  async #drain(channel: string): Promise<void> {
+    if (this.#lanes.has(channel)) return;
+    this.#lanes.add(channel);
+    try {
+      for (let attempts = 0, last = "";;) {
+        const next = this.#items.peek().find((item) =>
+          item.channel === channel && item.state === "sending"
+        );
+        if (!next) return;
+        if (next.clientId !== last) attempts = 0;
+        last = next.clientId;
+        const wait = await this.#attempt(next, attempts++);
+        if (wait > 0) await this.#wait(wait);
+      }
+    } finally {
+      this.#lanes.delete(channel);
+    }
+  }
+
+  /** Returns the milliseconds to wait before the next attempt, of this message or the next one. */
+  async #attempt(unsent: Unsent, attempts: number): Promise<number> {
+    const { clientId, content, channel } = unsent;
+    try {
+      const answer = await call(
+        this.#env,
+        "POST",
+        messagesPath(channel),
+        { content, clientId },
+      );
+      // Its event was quicker, or the writer gave it up: then there is nothing to tell.
+      if (!this.#has(clientId)) return 0;
+      this.remove(clientId);
+      for (const listener of [...this.#listeners]) listener(unsent, answer);
+      return 0;
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      const { status, message, retryAfter } = error;
+      const stuck = status === 500 && attempts + 1 >= PATIENCE;
+      if (mayPass(status) && !stuck) {
+        return Math.max(retryAfter, backoffDelay(attempts, this.#env.random));
+      }
+      this.#change(clientId, { state: "failed", error: message });
+      return 0;
+    }
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        cancel();
+        this.#waiting.delete(wake);
+        resolve();
+      };
+      const cancel = this.#env.after(ms, wake);
+      this.#waiting.add(wake);
+    });
+  }
+
+  #change(clientId: string, change: Partial<Unsent>): void {
+    this.#set(
+      this.#items.peek().map((item) =>
+        item.clientId === clientId ? { ...item, ...change } : item
+      ),
+    );
+  }
+
+  #set(items: Unsent[]): void {
+    this.#items.value = items;
+    try {
+      if (items.length > 0) {
+        this.#env.storage?.setItem(this.#key, JSON.stringify(items));
+      } else this.#env.storage?.removeItem(this.#key);
+    } catch {
+      // Full or forbidden: then it lives as long as the page.
+    }
+  }
+
+  #restore(): Unsent[] {
+    try {
+      const kept: unknown = JSON.parse(
+        this.#env.storage?.getItem(this.#key) ?? "[]",
+      );
+      return Array.isArray(kept) ? kept.filter(isUnsent) : [];
+    } catch {
+      return [];
+    }
+  }
+}
+
+function isUnsent(value: unknown): value is Unsent {
+  return isFields(value) && typeof value.clientId === "string" &&
+    typeof value.channel === "string" && typeof value.content === "string" &&
+    typeof value.sentAt === "number" &&
+    (value.state === "sending" || value.state === "failed");
+}

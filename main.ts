@@ -1,0 +1,32 @@
+import { App, staticFiles } from "fresh";
+import { config as fresh } from "./fresh.config.ts";
+import { ConfigError, readConfig } from "./lib/config.ts";
+import type { State } from "./lib/http/define.ts";
+import { openPlatform, type Platform } from "./lib/platform.ts";
+import { endOnSignal } from "./lib/shutdown.ts";
+import { setUpPlatform } from "./lib/setup.ts";
+
+const platform: Platform = await openPlatform(start(), {
+  setUp: setUpPlatform,
+});
+endOnSignal(platform);
+
+/** The assembled app; `fresh.config.ts` and the generated server serve it. */
+export const app: App<State> = new App<State>(fresh)
+  .use((ctx) => {
+    ctx.state.platform = platform;
+    return ctx.next();
+  })
+  .use(staticFiles())
+  .fsRoutes();
+
+/** A server that must not start says why in one sentence, without a stack. */
+function start() {
+  try {
+    return readConfig(Deno.env.toObject());
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    Deno.exit(1);
+  }
+}

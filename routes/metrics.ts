@@ -1,0 +1,28 @@
+import { NexoraError } from "../lib/errors.ts";
+import { endpoint } from "../lib/http/endpoint.ts";
+import { sameText } from "../lib/realtime/auth.ts";
+import { exposition } from "../lib/realtime/metrics.ts";
+import { platformGauges } from "../lib/realtime/gauges.ts";
+
+/** Prometheus text. In production it wants `Authorization: Bearer $METRICS_TOKEN` (or `$CRON_SECRET`). */
+export const handler = endpoint({
+  GET: (ctx) => {
+    const { platform } = ctx.state;
+    const token = platform.config.metricsToken;
+    if (token !== undefined) {
+      const given = ctx.req.headers.get("authorization") ?? "";
+      if (!sameText(given, `Bearer ${token}`)) {
+        throw new NexoraError("unauthenticated", "Send the metrics token");
+      }
+    }
+    return new Response(
+      exposition(platform.metrics, platformGauges(platform)),
+      {
+        headers: {
+          "content-type": "text/plain; version=0.0.4; charset=utf-8",
+          "cache-control": "no-store",
+        },
+      },
+    );
+  },
+});
