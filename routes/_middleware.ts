@@ -1,0 +1,50 @@
+import { findSession, renewSession } from "../lib/auth/mod.ts";
+import { SESSION_LIFE } from "../lib/auth/mod.ts";
+import { NexoraError } from "../lib/errors.ts";
+import { readSessionCookie, sessionCookie } from "../lib/http/cookies.ts";
+import { define } from "../lib/http/define.ts";
+import { secured } from "../lib/http/headers.ts";
+import { isSafeMethod, isSameOrigin } from "../lib/http/origin.ts";
+import { problem } from "../lib/http/problem.ts";
+import { noteActive } from "../lib/users/mod.ts";
+
+/** These carry a signature or a bearer secret of their own, or nothing at all: no cookie counts there. */
+const WITHOUT_SESSION = /^\/(apps\/|api\/cron\/|metrics$|healthz$|_fresh\/)/;
+
+/** Reads the session, refuses writes from other origins, turns errors under `/api` into problem documents. */
+export default define.middleware(async (ctx) => {
+  const { req, url, state } = ctx;
+  const { config } = state.platform;
+  const api = url.pathname.startsWith("/api/");
+  state.user = null;
+  state.session = null;
+  try {
+    let renewed: string | undefined;
+    if (!WITHOUT_SESSION.test(url.pathname)) {
+      if (!isSafeMethod(req.method) && !isSameOrigin(req, config.origin)) {
+        throw new NexoraError("bad_origin");
+      }
+      const token = readSessionCookie(req.headers, config.production);
+      const found = token && await findSession(state.platform, token);
+      if (token && found) {
+        state.user = found.user;
+        state.session = found.session;
+        const session = await renewSession(state.platform, found.session);
+        if (session) {
+          state.session = session;
+          renewed = sessionCookie(token, SESSION_LIFE, config.production);
+        }
+        // Being active is worth a row an hour, and never worth a failed request.
+        await noteActive(state.platform, found.user).catch(() => {});
+      }
+    }
+    const response = secured(await ctx.next(), config.production);
+    if (renewed && !response.headers.has("set-cookie")) {
+      response.headers.append("set-cookie", renewed);
+    }
+    return response;
+  } catch (error) {
+    if (!api) throw error;
+    return secured(problem(error), config.production);
+  }
+});

@@ -1,0 +1,15 @@
+import { RoleChange, setRole } from "../../../../../lib/guilds/mod.ts";
+import { readBody } from "../../../../../lib/http/body.ts";
+import { endpoint, json } from "../../../../../lib/http/endpoint.ts";
+import { requireUser } from "../../../../../lib/http/session.ts";
+
+export const handler = endpoint({
+  async PATCH(ctx) {
+    const user = requireUser(ctx);
+    const { role } = await readBody(ctx.req, RoleChange);
+    const { id, userId } = ctx.params;
+    return json({
+      membership: await setRole(ctx.state.platform, user, id!, userId!, role),
+    });
+  },
+});
