@@ -207,7 +207,9 @@ export class App<State> {
 
     return async (req, info = DEFAULT_CONN_INFO) => {
       const url = requestUrl(req, config.trustProxy);
-      const match = router.match(req.method, url);
+      // `new Request(url, { method: "patch" })` stays in lower case.
+      const method = req.method.toUpperCase();
+      const match = router.match(method, url);
       const { item } = match;
       const steps = item ?? (match.methodMatch ? notFound : wrongMethod);
       const ctx = new Context<State>(
@@ -227,7 +229,7 @@ export class App<State> {
         response = lastResort(error, config.mode);
       }
       // A GET handler may have answered a HEAD request.
-      return req.method === "HEAD" && response.body !== null
+      return method === "HEAD" && response.body !== null
         ? new Response(null, response)
         : response;
     };

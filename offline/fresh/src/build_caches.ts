@@ -64,8 +64,7 @@ export class SnapshotCache<State> implements BuildCache<State> {
   }
 
   async readFile(pathname: string): Promise<StaticFile | null> {
-    const info = this.#snapshot.staticFiles.get(pathname) ??
-      this.#snapshot.staticFiles.get(reencode(pathname));
+    const info = this.#snapshot.staticFiles.get(pathname);
     if (!info) return null;
     const { hash, contentType, immutable } = info;
     if (!info.content) {
@@ -94,17 +93,6 @@ export class SnapshotCache<State> implements BuildCache<State> {
       readable: content,
       close() {},
     };
-  }
-}
-
-/** Browsers leave some characters alone that a build may have encoded. */
-function reencode(pathname: string): string {
-  try {
-    return pathname.split("/").map((part) =>
-      encodeURIComponent(decodeURIComponent(part))
-    ).join("/");
-  } catch {
-    return pathname;
   }
 }
 

@@ -31,7 +31,11 @@ async function revive(data: Data): Promise<void> {
     const component = components[data.islands[index]!];
     return component ? h(component, props[index]!) : null;
   }
-  const page = readPage(document.body, island);
+  const page = readPage(
+    document.body,
+    island,
+    (index) => data.modules[data.islands[index]!]!.join("#"),
+  );
   props = parse(data.props, (id) => page.slots.get(id)) as typeof props;
   for (const [index, { start, end }] of page.roots) {
     if (!components[data.islands[index]!]) continue;

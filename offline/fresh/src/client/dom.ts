@@ -1,11 +1,11 @@
-import { type ComponentChildren, h, type VNode } from "preact";
+import { type ComponentChildren, Fragment, h, type VNode } from "preact";
 
 /** What the markers in a page say. */
 export interface Page {
   /** Islands that are not inside of others, by number. */
   roots: Map<number, { start: Comment; end: Comment }>;
   /** JSX that islands were given, by number. */
-  slots: Map<number, ComponentChildren>;
+  slots: Map<number, VNode | null>;
 }
 
 const ISLAND = /^frsh:i(\d+)$/;
@@ -17,8 +17,13 @@ const SLOT = /^frsh:s(\d+)$/;
  *
  * @param top Where to look
  * @param island Makes the vnode for an island in a slot
+ * @param name Names an island in messages
  */
-export function readPage(top: Node, island: (index: number) => VNode): Page {
+export function readPage(
+  top: Node,
+  island: (index: number) => VNode,
+  name: (index: number) => string,
+): Page {
   const page: Page = { roots: new Map(), slots: new Map() };
 
   /** Walks the page outside of islands. */
@@ -30,7 +35,13 @@ export function readPage(top: Node, island: (index: number) => VNode): Page {
         continue;
       }
       const end = endOf(node as Comment);
-      if (!end) return;
+      if (!end) {
+        // A parser moves what may not be inside of `<p>`, for one.
+        console.error(
+          `The island ${name(index)} is lost: invalid HTML nesting around it`,
+        );
+        return;
+      }
       page.roots.set(index, { start: node as Comment, end });
       findSlots(node.nextSibling, end);
       node = end;
@@ -47,11 +58,17 @@ export function readPage(top: Node, island: (index: number) => VNode): Page {
       }
       const end = endOf(node as Comment);
       if (!end) return;
-      const content = toVNodes(node.nextSibling, end);
+      const content = toFragment(node.nextSibling, end);
       // An island may show its slot twice; once is enough.
       if (!page.slots.has(id)) page.slots.set(id, content);
       node = end;
     }
+  }
+
+  /** `null` where there is nothing: a component may ask for `props.children`. */
+  function toFragment(first: Node | null, stop: Node | null): VNode | null {
+    const nodes = toVNodes(first, stop);
+    return nodes.length > 0 ? h(Fragment, null, ...nodes) : null;
   }
 
   function toVNodes(
@@ -80,7 +97,13 @@ export function readPage(top: Node, island: (index: number) => VNode): Page {
 
   function toElement(element: Element): VNode {
     const props: Record<string, unknown> = {};
-    for (const { name, value } of element.attributes) props[name] = value;
+    for (const { name, value } of element.attributes) {
+      // `checked=""` in markup is `checked={true}` in JSX.
+      const isFlag = value === "" &&
+        typeof (element as unknown as Record<string, unknown>)[name] ===
+          "boolean";
+      props[name] = isFlag ? true : value;
+    }
     if (element instanceof HTMLTemplateElement) {
       props.dangerouslySetInnerHTML = { __html: element.innerHTML };
       return h(element.localName, props) as VNode;
@@ -96,7 +119,7 @@ export function readPage(top: Node, island: (index: number) => VNode): Page {
     const id = Number(template.id.slice("frsh-slot-".length));
     page.slots.set(
       id,
-      toVNodes((template as HTMLTemplateElement).content.firstChild, null),
+      toFragment((template as HTMLTemplateElement).content.firstChild, null),
     );
   }
   return page;

@@ -63,7 +63,7 @@ export async function bundle(
     }
     return [entry, path];
   }));
-  const names = shortNames([...raw.keys()]);
+  const names = shortNames([...raw.keys()], outputs.get(CLIENT_ENTRY)!);
   const files = new Map(
     [...raw].map((
       [path, code],
@@ -89,11 +89,13 @@ function commonFolder(paths: string[]): string {
 }
 
 /** One name for each file, without its folders: those are of no use to a browser. */
-function shortNames(paths: string[]): Map<string, string> {
+function shortNames(paths: string[], client: string): Map<string, string> {
   const taken = new Set<string>();
   const names = new Map<string, string>();
   for (const path of paths) {
-    const bare = posix.basename(path, ".js");
+    const bare = path === client
+      ? "fresh-runtime"
+      : posix.basename(path, ".js");
     let name = `${bare}.js`;
     for (let i = 2; taken.has(name); i++) name = `${bare}-${i}.js`;
     taken.add(name);

@@ -23,7 +23,11 @@ export function staticFiles<State>(): Middleware<State> {
     ) {
       pathname = pathname.slice(basePath.length) || "/";
     }
-    const file = await buildCacheOf(ctx).readFile(pathname);
+    const cache = buildCacheOf(ctx);
+    const file = await cache.readFile(pathname) ??
+      (isPlain.test(pathname)
+        ? null
+        : await cache.readFile(reencode(pathname)));
     if (file === null) {
       // Browsers ask for it on their own; it should not start the app's pages.
       return pathname === "/favicon.ico"
@@ -69,6 +73,20 @@ export function staticFiles<State>(): Middleware<State> {
     }
     return new Response(file.readable as BodyInit, { headers });
   };
+}
+
+/** A path that has only one encoding. */
+const isPlain = /^[\w./-]*$/;
+
+/** Browsers leave some characters alone that a build may have encoded. */
+function reencode(pathname: string): string {
+  try {
+    return pathname.split("/").map((part) =>
+      encodeURIComponent(decodeURIComponent(part))
+    ).join("/");
+  } catch {
+    return pathname;
+  }
 }
 
 /** Whether the browser has this version. Tags are weak: servers compress. */

@@ -32,7 +32,7 @@ export async function respond<State>(
   if (route.css) internals.css.push(...route.css);
 
   let given: PageResponse<unknown> | undefined;
-  const handler = handlerFor(route, ctx.req.method);
+  const handler = handlerFor(route, ctx.req.method.toUpperCase());
   if (handler) {
     const result = await handler(ctx);
     if (result instanceof Response) return result;

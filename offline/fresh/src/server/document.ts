@@ -41,7 +41,7 @@ export function renderDocument(
     ? body
     : `<html><head><meta charset="utf-8"></head><body>${body}</body></html>`;
   const html = "<!DOCTYPE html>" + insert(
-    mergeHead(page, state, headExtras(state, options)),
+    mergeHead(page, state, stylesheets(options)),
     "</body>",
     templates + scripts(state, options) + (buildCache.devScript ?? ""),
   );
@@ -49,6 +49,9 @@ export function renderDocument(
   const headers = new Headers(init.headers);
   if (!headers.has("Content-Type")) {
     headers.set("Content-Type", "text/html; charset=utf-8");
+  }
+  if (state.islands.length > 0) {
+    headers.append("Link", preloads(state, options));
   }
   const response = new Response(html, { ...init, headers });
   Object.defineProperty(response, NONCE_SYMBOL, { value: nonce });
@@ -91,27 +94,28 @@ function scripts(
   }"></script>`;
 }
 
-function headExtras(state: RenderState, options: DocumentOptions): string {
-  const { basePath, buildCache, css } = options;
-  let html = css.map((href) =>
+function stylesheets({ css }: DocumentOptions): string {
+  return css.map((href) =>
     `<link rel="stylesheet" href="${escape(asset(href))}">`
   ).join("");
-  if (state.islands.length > 0) {
-    const entries = [
-      buildCache.clientEntry,
-      ...state.islands.map(({ island }) => island.file),
-    ];
-    const files = new Set(entries);
-    for (const entry of entries) {
-      for (const file of buildCache.dependencies?.(entry) ?? []) {
-        files.add(file);
-      }
-    }
-    for (const file of files) {
-      html += `<link rel="modulepreload" href="${escape(basePath + file)}">`;
-    }
+}
+
+/** Islands, and what they import: without it, that would load in a cascade. */
+function preloads(
+  state: RenderState,
+  { basePath, buildCache }: DocumentOptions,
+): string {
+  const entries = [
+    buildCache.clientEntry,
+    ...state.islands.map(({ island }) => island.file),
+  ];
+  const files = new Set(entries);
+  for (const entry of entries) {
+    for (const file of buildCache.dependencies?.(entry) ?? []) files.add(file);
   }
-  return html;
+  return [...files].map((file) =>
+    `<${encodeURI(basePath + file)}>; rel="modulepreload"; as="script"`
+  ).join(", ");
 }
 
 const MARKED = /<!--frsh:h(\d+)-->([\s\S]*?)<!--\/frsh:h\1-->/g;

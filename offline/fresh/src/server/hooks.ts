@@ -12,6 +12,7 @@ import {
 } from "preact";
 import { asset, assetSrcSet } from "../build_id.ts";
 import { Head } from "../head.ts";
+import { currentLink } from "./current_link.ts";
 import { IslandBoundary } from "./islands.ts";
 import type { RenderState } from "./state.ts";
 
@@ -59,20 +60,30 @@ internals.__b = (vnode: VNode) => {
   before?.(vnode);
 };
 
+/** What a vnode was before a hook changed it. */
+const GIVEN = Symbol("fresh.given");
+
+/**
+ * Changes a vnode for this render. An app may keep a vnode and render it for
+ * many requests, so what it was is kept as well.
+ */
+function change(vnode: AnyNode, type: unknown, props: unknown): void {
+  vnode[GIVEN] ??= { type: vnode.type, props: vnode.props };
+  vnode.type = type;
+  vnode.props = props;
+}
+
 function visit(vnode: AnyNode, state: RenderState): void {
   if (vnode[DONE]) return;
+  if (vnode[GIVEN]) Object.assign(vnode, vnode[GIVEN]);
   const { type, props } = vnode;
   if (typeof type === "string") {
     visitElement(vnode, type, props, state);
   } else if (type === Head) {
-    vnode.type = CollectHead;
+    change(vnode, CollectHead, props);
   } else if (typeof type === "function") {
     const island = state.registry.get(type as ComponentType);
-    if (!island) return;
-    vnode.type = IslandBoundary;
-    vnode.props = { island, props };
-    // A vnode that is rendered again, for another page, is no longer the island's.
-    vnode[DONE] = true;
+    if (island) change(vnode, IslandBoundary, { island, props });
   }
 }
 
@@ -90,69 +101,50 @@ const HEAD_ENTRIES = new Set([
 function visitElement(
   vnode: AnyNode,
   tag: string,
-  given: AnyNode,
+  props: AnyNode,
   state: RenderState,
 ): void {
-  let props = given;
-  const set = (more: Record<string, unknown>) => {
-    vnode.props = props = { ...props, ...more };
-  };
+  if (tag === "html") state.hasHtml = true;
+  let changed = attributes(tag, props, state);
+  if (!HEAD_ENTRIES.has(tag) || !isInHead(vnode)) {
+    if (changed) change(vnode, tag, { ...props, ...changed });
+    return;
+  }
+  const { key } = vnode;
+  if (key != null) changed = { ...changed, "data-key": String(key) };
+  change(vnode, HeadEntry, {
+    tag,
+    props: { ...props, ...changed },
+    entryKey: key,
+  });
+}
+
+/** Attributes to add to an element. */
+function attributes(
+  tag: string,
+  props: AnyNode,
+  state: RenderState,
+): Record<string, unknown> | null {
   switch (tag) {
-    case "html":
-      state.hasHtml = true;
-      return;
     case "img":
-    case "source":
-      if (props["data-fresh-disable-lock"]) return;
-      if (typeof props.src === "string") set({ src: asset(props.src) });
-      if (typeof props.srcset === "string") {
-        set({ srcset: assetSrcSet(props.srcset) });
+    case "source": {
+      if (props["data-fresh-disable-lock"]) return null;
+      const changed: Record<string, unknown> = {};
+      if (typeof props.src === "string") changed.src = asset(props.src);
+      for (const name of ["srcset", "srcSet"]) {
+        if (typeof props[name] === "string") {
+          changed[name] = assetSrcSet(props[name]);
+        }
       }
-      if (typeof props.srcSet === "string") {
-        set({ srcSet: assetSrcSet(props.srcSet) });
-      }
-      return;
+      return changed;
+    }
     case "a":
-      if (typeof props.href === "string") set(currentLink(props, state.url));
-      return;
+      return currentLink(props, state.url);
     case "script":
     case "style":
-      // A vnode kept between requests carries the nonce of an earlier one.
-      if (!props.nonce || props.nonce === vnode.__nonce) {
-        set({ nonce: vnode.__nonce = state.nonce });
-      }
+      return props.nonce ? null : { nonce: state.nonce };
   }
-  if (HEAD_ENTRIES.has(tag) && isInHead(vnode)) {
-    if (vnode.key != null) set({ "data-key": String(vnode.key) });
-    vnode.type = HeadEntry;
-    vnode.props = { tag, props, entryKey: vnode.key };
-    vnode[DONE] = true;
-  }
-}
-
-/** Marks links to this page, and to pages it is below, for CSS and readers. */
-function currentLink(props: AnyNode, url: URL): Record<string, unknown> {
-  const { href } = props;
-  if (!href.startsWith("/") || href.startsWith("//")) return {};
-  const path = trim(href.split(/[?#]/)[0]);
-  const here = trim(url.pathname);
-  if (path === here) {
-    return {
-      "data-current": "true",
-      "aria-current": props["aria-current"] ?? "page",
-    };
-  }
-  if (here.startsWith(path === "/" ? path : path + "/")) {
-    return {
-      "data-ancestor": "true",
-      "aria-current": props["aria-current"] ?? "true",
-    };
-  }
-  return {};
-}
-
-function trim(path: string): string {
-  return path.length > 1 ? path.replace(/\/$/, "") : path;
+  return null;
 }
 
 function isInHead(vnode: AnyNode): boolean {
