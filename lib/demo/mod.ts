@@ -1,0 +1,2 @@
+export { seedDemo } from "./seed.ts";
+export { listDemoUsers } from "./users.ts";
