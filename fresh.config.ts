@@ -1,6 +1,6 @@
 /**
  * Options of the app, for `main.ts`. Run directly this is the dev server; with
- * `build` as its argument, the build.
+ * an argument, `build` is the build, and `address` prints where to serve it.
  *
  * Only types come from `fresh/dev` up here: the server never loads the bundler.
  */
@@ -14,14 +14,21 @@ export const config: FreshConfig = {};
 const build: BuildOptions = { root: import.meta.dirname };
 
 if (import.meta.main) {
-  const { Builder } = await import("fresh/dev");
-  const builder = new Builder(build);
-  if (Deno.args.includes("build")) {
-    await builder.build();
+  const hostname = Deno.env.get("HOST") || "127.0.0.1";
+  const port = Number(Deno.env.get("PORT") || 8000);
+  const [command = "dev"] = Deno.args;
+  if (command === "address") {
+    // For `deno task start`: the task shell knows no `${PORT:-8000}`.
+    console.log(`--host=${hostname} --port=${port}`);
   } else {
-    await builder.listen(() => import("./main.ts"), {
-      hostname: Deno.env.get("HOST") ?? "127.0.0.1",
-      port: Number(Deno.env.get("PORT") ?? 8000),
-    });
+    const { Builder } = await import("fresh/dev");
+    const builder = new Builder(build);
+    if (command === "build") {
+      await builder.build();
+      // What a module of the app keeps open must not keep the build running.
+      Deno.exit();
+    }
+    if (!Deno.env.has("DEMO")) Deno.env.set("DEMO", "1");
+    await builder.listen(() => import("./main.ts"), { hostname, port });
   }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { type App, type ListenOptions, setBuildCache } from "../app.ts";
 import { lazyRoute, type Snapshot, SnapshotCache } from "../build_caches.ts";
 import { type Build, makeBuild } from "./build.ts";
+import { crawl } from "./crawl.ts";
 import { serveDev } from "./server.ts";
 import {
   cssAssets,
@@ -97,7 +98,15 @@ export class Builder {
     options: ListenOptions = {},
   ): Promise<void> {
     this.config.mode = "development";
-    const [imported, first] = await Promise.all([importApp(), this.#make()]);
+    const [imported, first] = await Promise.all([
+      importApp(),
+      this.#make().catch(async (error) => {
+        // `--watch` looks at what was imported: what is to be mended, too.
+        const { islands } = await crawl(this.config);
+        await Promise.allSettled(islands.map(importFile));
+        throw error;
+      }),
+    ]);
     const app = "app" in imported ? imported.app : imported;
     await serveDev({
       app,
@@ -125,14 +134,12 @@ export class Builder {
     const mode = this.config.mode = options.mode ?? "production";
     const build = await this.#make();
     if (options.snapshot !== "memory") await writeBuild(this.config, build);
-    const caches = new Map<unknown, unknown>();
     const modules = await this.#importIslands(build);
     return <State>(app: App<State>) => {
       const cache = new SnapshotCache<State>(
         this.config.root,
         this.#snapshot(build, modules),
       );
-      caches.set(app, cache);
       setBuildCache(app, cache, mode);
     };
   }
@@ -143,7 +150,7 @@ export class Builder {
 
   async #importIslands(build: Build): Promise<Record<string, unknown>[]> {
     return await Promise.all(
-      build.islands.map(({ path }) => import(pathToFileURL(path).href)),
+      build.islands.map(({ path }) => importFile(path)),
     );
   }
 
@@ -172,7 +179,7 @@ export class Builder {
         lazyRoute(
           id,
           relative(this.config.root, path).replaceAll(sep, "/"),
-          () => import(pathToFileURL(path).href),
+          () => importFile(path),
         )
       ),
       staticFiles: new Map(
@@ -185,6 +192,10 @@ export class Builder {
       ),
     };
   }
+}
+
+function importFile(path: string): Promise<Record<string, unknown>> {
+  return import(pathToFileURL(path).href);
 }
 
 function toPath(path: string, root: string): string {

@@ -40,7 +40,7 @@ export async function serveDev<State>(dev: DevOptions<State>): Promise<void> {
     port: port ?? 8000,
     onListen: onListen ?? ((addr) => {
       console.log(
-        `Nexora is at http://${addr.hostname}:${addr.port}${app.config.basePath}`,
+        `Fresh is ready at http://${addr.hostname}:${addr.port}${app.config.basePath}/`,
       );
     }),
   } as Deno.ServeTcpOptions, (req, info) => {
