@@ -1,0 +1,292 @@
+import { pairKey } from "./baseline.ts";
+import { K } from "./columns.ts";
+import {
+  type Dealing,
+  dealings,
+  learnPace,
+  type Pace,
+  wholeBounties,
+} from "./dealings.ts";
+import { type Detector, duration, type Finding, unique } from "./finding.ts";
+import { Sets } from "./groups.ts";
+import type { Ledger } from "./ledger.ts";
+import { clamp, lnPoissonTail } from "./statistics.ts";
+
+const LARGEST = 24;
+
+interface World {
+  reviews: Map<number, Dealing>;
+  pace: Pace;
+  repeat: number;
+  reciprocity: number;
+  given: Map<number, number>;
+  got: Map<number, number>;
+}
+
+/**
+ * Review collusion: people who praise each other again and again, or friends who lift one worker, with work that was hardly done or paid. A
+ * popular worker has many clients who also praise others; a loyal client praises one worker for paid work at its usual
+ * pace.
+ */
+export const findReviewCollusion: Detector = (ledger) => {
+  const reviews = dealings(ledger, K.bounty_reviewed);
+  if (reviews.size === 0) return [];
+  let repeated = 1, both = 1;
+  const given = new Map<number, number>(), got = new Map<number, number>();
+  for (const d of reviews.values()) {
+    if (d.rows.length > 1) repeated++;
+    if (reviews.has(pairKey(d.to, d.from))) both++;
+    given.set(d.from, (given.get(d.from) ?? 0) + d.rows.length);
+    got.set(d.to, (got.get(d.to) ?? 0) + d.rows.length);
+  }
+  const world: World = {
+    reviews,
+    pace: learnPace(ledger),
+    repeat: clamp(repeated / (reviews.size + 2), 0.01, 0.6),
+    reciprocity: clamp(both / (reviews.size + 2), 0.005, 0.6),
+    given,
+    got,
+  };
+  const candidates = new Map<string, number[]>();
+  for (const g of candidateGroups(world)) candidates.set(g.join(), g);
+  const found: Finding[] = [];
+  for (const group of candidates.values()) {
+    const f = judge(ledger, world, group);
+    if (f) found.push(f);
+  }
+  found.push(...bombings(ledger, world), ...liftings(ledger, world));
+  found.sort((a, b) =>
+    b.odds - a.odds || b.subjects.length - a.subjects.length
+  );
+  const kept: Finding[] = [];
+  for (const f of found) {
+    if (!kept.some((k) => k.subjects.some((u) => f.subjects.includes(u)))) {
+      kept.push(f);
+    }
+  }
+  return kept;
+};
+
+function judge(
+  ledger: Ledger,
+  world: World,
+  group: number[],
+): Finding | undefined {
+  const { window: w, baseline } = ledger;
+  const members = new Set(group);
+  const inside: Dealing[] = [];
+  for (const a of group) {
+    for (const b of group) {
+      const d = a === b ? undefined : world.reviews.get(pairKey(a, b));
+      if (d) inside.push(d);
+    }
+  }
+  const rows = inside.flatMap((d) => d.rows).sort((a, b) => a - b);
+  const n = rows.length;
+  if (n < 3) return;
+  const mutual =
+    inside.filter((d) => world.reviews.has(pairKey(d.to, d.from))).length /
+    inside.length;
+  const repeats = n - inside.length;
+  let top = 0, other = 0;
+  for (const i of rows) {
+    if (w.rating[i]! >= 5) top++;
+    else if (w.rating[i]! > 0) other++;
+  }
+  const p = clamp(world.pace.top, 0.1, 0.92);
+  const evTop = clamp(
+    0.6 * (top * Math.log(0.95 / p) + other * Math.log(0.05 / (1 - p))),
+    -6,
+    5,
+  );
+  const evRepeat = clamp(
+    0.4 * -Math.log(world.repeat) *
+      inside.reduce((s, d) => s + Math.min(d.rows.length - 1, 4), 0),
+    0,
+    7,
+  );
+  const evMutual = mutual === 0 ? -1.5 : clamp(
+    -Math.log(world.reciprocity) * 0.6 * Math.sqrt(mutual * inside.length / 2),
+    0,
+    6,
+  );
+  const evPace = world.pace.imitation(rows);
+  const evPaid = unpaid(ledger, world, rows);
+  const givenAll = group.reduce((s, u) => s + (world.given.get(u) ?? 0), 0);
+  const gotAll = group.reduce((s, u) => s + (world.got.get(u) ?? 0), 0);
+  const share = n / Math.max(givenAll, gotAll, 1);
+  const density = inside.length / (group.length * (group.length - 1));
+  const evDense = group.length < 3
+    ? 0
+    : clamp(2.5 * (density - 0.3) * Math.log(group.length), -1, 2.5);
+  const known =
+    inside.filter((d) => baseline.reviews.has(pairKey(d.from, d.to))).length /
+    inside.length;
+  const evNew = ledger.baselineWeeks < 1 ? 0 : known < 0.2 ? 1 : -2.5 * known;
+  const expected = group.reduce(
+        (s, u) => s + baseline.count(u, K.bounty_reviewed),
+        0,
+      ) / Math.max(1, ledger.baselineWeeks) + 0.5;
+  const evBurst = ledger.baselineWeeks < 1
+    ? 0
+    : clamp(-0.35 * lnPoissonTail(n, expected * 1.5), 0, 3);
+  const odds = evTop + evRepeat + evMutual + evPace + evPaid + evDense +
+    evNew + evBurst + 2 * (clamp(share, 0, 0.9) - 0.45) +
+    clamp(0.4 * (n - 6), -1.2, 1.5) - 8;
+  if (odds < -2) return;
+  const workers = unique(inside.map((d) => d.to));
+  return {
+    kind: "review_collusion",
+    subjects: unique(members),
+    rows: wholeBounties(ledger, rows, group),
+    odds,
+    reason: mutual > 0
+      ? `${group.length} people gave each other ${n} reviews, ${top} of them with 5 stars, within ${
+        stretch(ledger, rows)
+      }${evPace > 1.5 ? ", for work that was hardly done" : ""}`
+      : `${n} reviews, ${top} with 5 stars, from the same ${
+        group.length - workers.length
+      } people for ${
+        workers.length === 1 ? "one worker" : `${workers.length} workers`
+      } within ${stretch(ledger, rows)}${
+        evPace > 1.5 ? ", for work that was hardly done" : ""
+      }`,
+  };
+}
+
+const stretch = (ledger: Ledger, rows: number[]) =>
+  duration(
+    ledger.window.at[rows[rows.length - 1]!]! - ledger.window.at[rows[0]!]!,
+  );
+
+/** Praise without pay, or for a pittance, where work is paid here. */
+function unpaid(ledger: Ledger, world: World, rows: number[]): number {
+  const w = ledger.window;
+  let none = 0, some = 0, small = 0;
+  for (const i of rows) {
+    const paid = w.bounty[i]! >= 0 ? ledger.lives[w.bounty[i]!]!.paid : 0;
+    if (paid > 0) {
+      some++;
+      small += clamp(world.pace.amount - Math.log(paid) - 1, -0.5, 1.5);
+    } else none++;
+  }
+  const p = clamp(world.pace.paid, 0.1, 0.97);
+  const ln = none * Math.log(0.7 / (1 - p)) + some * Math.log(0.3 / p);
+  return clamp(0.4 * ln, -1.5, 4) + clamp(0.5 * small, -1, 2.5);
+}
+
+/** Components of pairs that review each other, or one the other again and again. */
+function candidateGroups(world: World): number[][] {
+  const groups: number[][] = [];
+  const { reviews } = world;
+  const back = (d: Dealing) =>
+    reviews.get(pairKey(d.to, d.from))?.rows.length ?? 0;
+  const rules: ((d: Dealing) => boolean)[] = [
+    (d) => d.rows.length + back(d) >= 2,
+    (d) => d.rows.length + back(d) >= 3,
+    (d) => d.rows.length + back(d) >= 5,
+    (d) => back(d) > 0,
+    (d) => back(d) > 0 && d.rows.length + back(d) >= 3,
+    (d) => d.rows.length >= 2 && back(d) >= 2,
+    (d) =>
+      d.rows.length >= 2 &&
+      d.rows.length >= 0.3 * world.given.get(d.from)! &&
+      d.rows.length >= 0.15 * world.got.get(d.to)!,
+  ];
+  for (const rule of rules) {
+    const sets = new Sets();
+    const nodes = new Set<number>();
+    for (const d of reviews.values()) {
+      if (!rule(d)) continue;
+      sets.join(d.from, d.to);
+      nodes.add(d.from);
+      nodes.add(d.to);
+    }
+    for (const group of sets.of(nodes)) {
+      if (group.length <= LARGEST) groups.push(group);
+    }
+  }
+  return groups;
+}
+
+/** One worker's reviews from several people in the window, of one sort. */
+function star(
+  ledger: Ledger,
+  wanted: (rating: number) => boolean,
+): Map<number, number[]> {
+  const w = ledger.window;
+  const byWorker = new Map<number, number[]>();
+  for (const i of ledger.byKind[K.bounty_reviewed]!) {
+    if (w.rating[i] === 0 || !wanted(w.rating[i]!) || w.other[i]! < 0) continue;
+    const list = byWorker.get(w.other[i]!);
+    if (list) list.push(i);
+    else byWorker.set(w.other[i]!, [i]);
+  }
+  return byWorker;
+}
+
+/** Several people who give one worker bad ratings for work that never was. The worker is no culprit. */
+function bombings(ledger: Ledger, world: World): Finding[] {
+  const w = ledger.window;
+  const bad = star(ledger, (r) => r <= 2);
+  return [...bad].flatMap(([worker, rows]): Finding[] => {
+    const people = unique(rows.map((i) => w.actor[i]!));
+    if (rows.length < 4 || people.length < 2) return [];
+    const evPace = world.pace.imitation(rows);
+    const evLow = clamp(
+      0.5 * rows.length * Math.log(0.9 / clamp(world.pace.low, 0.02, 0.5)),
+      0,
+      6,
+    );
+    const repeats = rows.length - people.length;
+    const odds = evLow + evPace + clamp(repeats, 0, 4) +
+      unpaid(ledger, world, rows) - 8.5;
+    if (odds < -2) return [];
+    return [{
+      kind: "review_collusion",
+      subjects: people,
+      rows: wholeBounties(ledger, rows, people),
+      odds,
+      reason: `${people.length} people gave ${
+        ledger.users.texts[worker]
+      } ${rows.length} ratings of 2 or less within ${stretch(ledger, rows)}`,
+    }];
+  });
+}
+
+/** Many people who praise one worker and nobody else, for work that was hardly done. */
+function liftings(ledger: Ledger, world: World): Finding[] {
+  const { window: w, baseline } = ledger;
+  const good = star(ledger, (r) => r >= 5);
+  return [...good].flatMap(([worker, all]): Finding[] => {
+    const rows = all.filter((i) =>
+      world.given.get(w.actor[i]!)! <=
+        world.reviews.get(pairKey(w.actor[i]!, worker))!.rows.length + 1
+    );
+    const people = unique(rows.map((i) => w.actor[i]!));
+    if (rows.length < 4 || people.length < 2) return [];
+    const fresh = people.filter((u) =>
+      baseline.count(u, K.bounty_reviewed) === 0
+    ).length / people.length;
+    const evPace = world.pace.imitation(rows);
+    const evPaid = unpaid(ledger, world, rows);
+    if (evPace + evPaid < 2) return [];
+    const length = w.at[rows[rows.length - 1]!]! - w.at[rows[0]!]!;
+    const odds = evPace + evPaid + clamp(0.5 * (rows.length - 3), 0, 3) +
+      (ledger.baselineWeeks >= 1 ? 2 * (fresh - 0.5) : 0) +
+      clamp(Math.log(3 * 86_400_000 / Math.max(length, 60_000)), -1, 2.5) -
+      7.5;
+    if (odds < -2) return [];
+    return [{
+      kind: "review_collusion",
+      subjects: unique([...people, worker]),
+      rows: wholeBounties(ledger, rows, [...people, worker]),
+      odds,
+      reason: `${people.length} people who review nobody else gave ${
+        ledger.users.texts[worker]
+      } ${rows.length} 5-star reviews within ${
+        stretch(ledger, rows)
+      }, for work that was hardly done`,
+    }];
+  });
+}

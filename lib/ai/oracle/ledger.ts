@@ -1,0 +1,206 @@
+import { DAY } from "../../clock.ts";
+import type { Activity } from "./activity.ts";
+import { Baseline, pairKey } from "./baseline.ts";
+import { K, KINDS, Names, O, type Row, Window } from "./columns.ts";
+
+/** What is known of a bounty, whenever it happened. Times are ms; NaN: never. */
+export interface BountyLife {
+  client: number;
+  worker: number;
+  amount: number;
+  postedAt: number;
+  acceptedAt: number;
+  submittedAt: number;
+  /** What was paid in all, 0 where nothing was. */
+  paid: number;
+}
+
+/**
+ * Everything the detectors look at. `add` takes activities in order of time; those that fall out of the window behind the
+ * newest one are folded into the baseline. `close` ends the reading and builds the indexes.
+ */
+export class Ledger {
+  readonly users = new Names();
+  readonly guilds = new Names();
+  readonly bounties = new Names();
+  readonly devices = new Names();
+  readonly window = new Window();
+  readonly baseline = new Baseline();
+  readonly lives: BountyLife[] = [];
+  /** First activity of a user as actor; NaN for people only seen as counterparties. */
+  readonly firstSeen: number[] = [];
+  readonly registeredAt: number[] = [];
+  /** First use of a device by a user, by `pairKey(user, device)`. */
+  readonly deviceFirst = new Map<number, number>();
+  /** First joining of a guild, by `pairKey(user, guild)`. */
+  readonly joinedAt = new Map<number, number>();
+  /** Somebody sent a message to a guild, by `pairKey(user, guild)`. */
+  readonly spokeIn = new Set<number>();
+  /** Somebody acted in a guild, by `pairKey(user, guild)`. */
+  readonly actedIn = new Set<number>();
+  /** First and newest instant of the file. */
+  oldest = NaN;
+  newest = NaN;
+  /** Whether the file's instants are texts; reports answer alike. */
+  textual = false;
+  /** Rows of the window by kind, in order of time. */
+  byKind: Int32Array[] = [];
+  /** Rows of the window by actor, in order of time. */
+  byActor: Int32Array[] = [];
+  #ordered = true;
+  #row: Row = {
+    at: 0,
+    kind: 0,
+    actor: -1,
+    other: -1,
+    guild: -1,
+    bounty: -1,
+    amount: NaN,
+    rating: 0,
+    outcome: 0,
+    device: -1,
+  };
+
+  /** @param length of the window in ms */
+  constructor(readonly length: number = 7 * DAY) {}
+
+  add(a: Activity): void {
+    const w = this.window, row = this.#row;
+    if (typeof a.at === "string") {
+      this.textual = true;
+      row.at = Date.parse(a.at);
+    } else row.at = a.at;
+    row.kind = K[a.kind];
+    row.actor = this.users.number(a.actorId);
+    row.other = this.users.number(a.counterpartyId);
+    row.guild = this.guilds.number(a.guildId);
+    row.bounty = this.bounties.number(a.bountyId);
+    row.device = this.devices.number(a.device);
+    row.amount = a.amount ?? NaN;
+    row.rating = a.rating ?? 0;
+    row.outcome = a.outcome === null || a.outcome === undefined
+      ? 0
+      : O[a.outcome];
+    if (Number.isNaN(this.newest)) this.oldest = this.newest = row.at;
+    if (row.at < this.newest) this.#ordered = false;
+    else this.newest = row.at;
+    if (row.at < this.oldest) this.oldest = row.at;
+    this.#remember(row);
+    w.push(a.id, row);
+    const from = this.newest - this.length;
+    while (w.first < w.end && w.at[w.first]! < from) {
+      this.baseline.fold(w, w.first);
+      w.shift();
+    }
+  }
+
+  /** Start of the window. */
+  get from(): number {
+    return this.newest - this.length;
+  }
+
+  /** Whether somebody joined a guild, or said something there: what tells its members. */
+  joined(user: number, guild: number): boolean {
+    return this.joinedAt.has(pairKey(user, guild)) ||
+      this.spokeIn.has(pairKey(user, guild));
+  }
+
+  /** Members by guild. */
+  guildSizes(): Map<number, number> {
+    const sizes = new Map<number, number>();
+    for (const key of new Set([...this.joinedAt.keys(), ...this.spokeIn])) {
+      const guild = key % 33554432;
+      sizes.set(guild, (sizes.get(guild) ?? 0) + 1);
+    }
+    return sizes;
+  }
+
+  /** Weeks of baseline before the window, 0 where there are none. */
+  get baselineWeeks(): number {
+    return Math.max(0, this.from - this.oldest) / (7 * DAY);
+  }
+
+  close(): this {
+    const w = this.window;
+    if (!this.#ordered) {
+      w.sort();
+      while (w.first < w.end && w.at[w.first]! < this.from) {
+        this.baseline.fold(w, w.first);
+        w.shift();
+      }
+    }
+    this.baseline.reserve(this.users.size);
+    this.byKind = group(w.kind, w.first, w.end, KINDS);
+    this.byActor = group(w.actor, w.first, w.end, this.users.size);
+    return this;
+  }
+
+  /** What is the same wherever the row ends up. */
+  #remember(row: Row): void {
+    const { at, kind, actor, other, guild, bounty, device } = row;
+    if (!(this.firstSeen[actor]! <= at)) this.firstSeen[actor] = at;
+    if (kind === K.user_registered) this.registeredAt[actor] = at;
+    if (device >= 0) {
+      const key = pairKey(actor, device);
+      if (!this.deviceFirst.has(key)) this.deviceFirst.set(key, at);
+    }
+    if (guild >= 0) {
+      const key = pairKey(actor, guild);
+      if (kind === K.guild_joined) {
+        if (!this.joinedAt.has(key)) this.joinedAt.set(key, at);
+      }
+      if (kind === K.message_sent) this.spokeIn.add(key);
+      this.actedIn.add(key);
+    }
+    if (bounty < 0) return;
+    const life = this.lives[bounty] ??= {
+      client: -1,
+      worker: -1,
+      amount: NaN,
+      postedAt: NaN,
+      acceptedAt: NaN,
+      submittedAt: NaN,
+      paid: 0,
+    };
+    if (kind === K.bounty_posted) {
+      life.client = actor;
+      life.postedAt = at;
+      life.amount = row.amount;
+    } else if (kind === K.bounty_accepted) {
+      // Either may be the actor: a worker takes the bounty, or its client takes the worker.
+      const worker = actor === life.client && other >= 0 ? other : actor;
+      life.worker = worker;
+      life.acceptedAt = at;
+      if (Number.isNaN(life.amount)) life.amount = row.amount;
+    } else if (kind === K.bounty_submitted) {
+      life.worker = actor;
+      life.submittedAt = at;
+    } else if (kind === K.bounty_paid) {
+      life.paid += row.amount > 0 ? row.amount : 0;
+    }
+  }
+}
+
+/** Row numbers by the value of a column. */
+function group(
+  column: ArrayLike<number>,
+  first: number,
+  end: number,
+  groups: number,
+): Int32Array[] {
+  const sizes = new Int32Array(groups);
+  for (let i = first; i < end; i++) sizes[column[i]!]!++;
+  const all = new Int32Array(end - first);
+  const lists: Int32Array[] = [];
+  let offset = 0;
+  for (let g = 0; g < groups; g++) {
+    lists.push(all.subarray(offset, offset + sizes[g]!));
+    offset += sizes[g]!;
+  }
+  sizes.fill(0);
+  for (let i = first; i < end; i++) {
+    const g = column[i]!;
+    lists[g]![sizes[g]!++] = i;
+  }
+  return lists;
+}

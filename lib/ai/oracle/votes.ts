@@ -1,0 +1,335 @@
+import { DAY } from "../../clock.ts";
+import { pairKey } from "./baseline.ts";
+import { K } from "./columns.ts";
+import { type Detector, duration, type Finding, unique } from "./finding.ts";
+import type { Ledger } from "./ledger.ts";
+import {
+  ascending,
+  clamp,
+  lnBinomialTail,
+  lnChoose,
+  lnNegativeBinomialTail,
+  median,
+  quantile,
+} from "./statistics.ts";
+
+/** The votes of one dispute for one party. */
+interface Side {
+  bounty: number;
+  party: number;
+  guild: number;
+  jurors: number[];
+  rows: number[];
+  /** Votes of the whole dispute. */
+  panel: number;
+}
+
+interface Courts {
+  /** Chance that a juror is on a side, by how often they vote elsewhere. */
+  sits(juror: number, side: Side): number;
+  sides: Side[];
+  /** Usual votes a dispute. */
+  panel: number;
+  /** Usual time from a dispute's first to its last vote, ms. */
+  span: number;
+}
+
+/**
+ * Vote brigading: the same jurors on the same side of dispute after dispute, or a flood of votes for one side, faster and larger than
+ * tribunals here are. Unanimity alone is no sign. The party they favour is not a culprit.
+ */
+export const findVoteBrigades: Detector = (ledger) => {
+  const courts = readCourts(ledger);
+  const found: (Finding & { key: string })[] = [];
+  const bySize = courts.sides.filter((s) => s.jurors.length >= 3);
+  const byJuror = new Map<number, number[]>();
+  courts.sides.forEach((s, n) => {
+    for (const j of s.jurors) {
+      const list = byJuror.get(j);
+      if (list) list.push(n);
+      else byJuror.set(j, [n]);
+    }
+  });
+  for (const seed of bySize) {
+    const f = judge(ledger, courts, seed, byJuror);
+    if (f) found.push(f);
+  }
+  // Each dispute of a brigade finds it again: the strongest finding speaks for those that overlap it.
+  found.sort((a, b) => b.odds - a.odds || a.key.localeCompare(b.key));
+  const kept: Finding[] = [];
+  for (const f of found) {
+    const same = kept.find((k) => overlap(k.subjects, f.subjects) >= 0.5);
+    if (!same) kept.push(f);
+    else if (
+      overlap(f.subjects, same.subjects) >= 0.7 && f.odds > 2 &&
+      f.subjects.length <= same.subjects.length + 2
+    ) {
+      same.rows = unique([
+        ...same.rows,
+        ...f.rows.filter((i) =>
+          same.subjects.includes(ledger.window.actor[i]!)
+        ),
+      ]);
+    }
+  }
+  return kept;
+};
+
+/** Share of b that is in a. */
+const overlap = (a: number[], b: number[]) =>
+  b.filter((x) => a.includes(x)).length / b.length;
+
+function judge(
+  ledger: Ledger,
+  courts: Courts,
+  seed: Side,
+  byJuror: Map<number, number[]>,
+): (Finding & { key: string }) | undefined {
+  const { window: w } = ledger;
+  // 1. The same people together elsewhere.
+  const together = new Map<number, number[]>();
+  for (const j of seed.jurors) {
+    for (const n of byJuror.get(j)!) {
+      const side = courts.sides[n]!;
+      if (side.bounty === seed.bounty) continue;
+      const list = together.get(n);
+      if (list) list.push(j);
+      else together.set(n, [j]);
+    }
+  }
+  let evTogether = 0;
+  let favoured = 0;
+  const shared: Side[] = [];
+  for (const [n, jurors] of together) {
+    if (jurors.length < 3) continue;
+    const side = courts.sides[n]!;
+    // How many of these would sit there anyway, each as often as they sit elsewhere.
+    let expected = 0;
+    for (const j of seed.jurors) expected += courts.sits(j, side);
+    const p = -lnBinomialTail(
+      jurors.length,
+      seed.jurors.length,
+      clamp(expected / seed.jurors.length, 1e-4, 0.95),
+    );
+    if (p < 2.5) continue;
+    evTogether += Math.min(p, 14) - 1.5;
+    shared.push(side);
+    if (side.party === seed.party) favoured++;
+  }
+  // As many coincidences as this many disputes bring by themselves.
+  evTogether -= 0.15 * together.size;
+  const regulars = membersOf(ledger, courts, [seed, ...shared]);
+
+  // 2. The tightest run of votes in this dispute.
+  const run = tightest(ledger, courts, seed);
+  // 3. More votes than a tribunal has.
+  const evPanel = seed.panel <= courts.panel + 2 ? 0 : clamp(
+    -lnNegativeBinomialTail(seed.panel, courts.panel, 12) - 2,
+    0,
+    10,
+  );
+  const grouped = shared.length > 0 && regulars.length >= 3 && evTogether > 3;
+  const subjects = grouped
+    ? regulars
+    : evPanel > 4 && run.evidence < 4
+    ? seed.jurors
+    : run.jurors;
+  if (subjects.length < 3) return;
+  const members = new Set(subjects);
+  const rows = [seed, ...(grouped ? shared : [])].flatMap((s) =>
+    s.rows.filter((i) => members.has(w.actor[i]!))
+  );
+  const evDevice = sharedDevices(ledger, subjects);
+  const evNovice = novices(ledger, subjects);
+  const size = clamp(1.2 * (subjects.length - 4), -2.4, 2.4);
+  const odds = clamp(grouped ? evTogether : 0, 0, 24) +
+    clamp(run.evidence, 0, 9) + evPanel + 1.5 * Math.min(favoured, 3) +
+    evDevice + evNovice + size -
+    Math.log(courts.sides.length + 1) - 4;
+  if (odds < -2) return;
+  const disputes = 1 + (grouped ? shared.length : 0);
+  const name = ledger.users.texts[seed.party] ?? "one party";
+  return {
+    kind: "vote_brigading",
+    key: ledger.window.ids[seed.rows[0]!]!,
+    subjects: unique(subjects),
+    rows: unique(rows),
+    odds,
+    reason: disputes > 1
+      ? `The same ${subjects.length} jurors voted for the same side in ${disputes} disputes${
+        favoured > 0 ? `, ${favoured + 1} times for ${name}` : ""
+      }${
+        run.evidence > 2 ? `, within ${duration(run.length)} of each other` : ""
+      }`
+      : `${subjects.length} votes for ${name} within ${
+        duration(run.length)
+      }, where a tribunal here has ${courts.panel} votes over ${
+        duration(courts.span)
+      }`,
+  };
+}
+
+/**
+ * Who belongs to a brigade seen in these disputes: those on its side in most of them, or in fewer but in the midst of the
+ * others' votes where these came close together.
+ */
+function membersOf(ledger: Ledger, courts: Courts, sides: Side[]): number[] {
+  const at = ledger.window.at;
+  const often = new Map<number, number>();
+  for (const s of sides) {
+    for (const j of s.jurors) often.set(j, (often.get(j) ?? 0) + 1);
+  }
+  const need = Math.max(2, Math.ceil(0.5 * sides.length));
+  const core = new Set(
+    [...often].filter(([, n]) => n >= need).map(([j]) => j),
+  );
+  const all = new Set(core);
+  for (const s of sides) {
+    const times = s.rows.filter((i) => core.has(ledger.window.actor[i]!))
+      .map((i) => at[i]!);
+    if (times.length < 3) continue;
+    const from = Math.min(...times), to = Math.max(...times);
+    if (to - from > 0.15 * courts.span) continue;
+    const slack = 0.15 * (to - from);
+    for (const i of s.rows) {
+      if (at[i]! >= from - slack && at[i]! <= to + slack) {
+        all.add(ledger.window.actor[i]!);
+      }
+    }
+  }
+  return [...all];
+}
+
+/** The most surprising run of votes for one side, if votes fell evenly over the usual time. */
+function tightest(ledger: Ledger, courts: Courts, side: Side) {
+  const at = ledger.window.at;
+  let evidence = 0, jurors = side.jurors, length = 0;
+  length = at[side.rows[side.rows.length - 1]!]! - at[side.rows[0]!]!;
+  for (let a = 0; a < side.rows.length; a++) {
+    for (let b = a + 2; b < side.rows.length; b++) {
+      const k = b - a + 1;
+      const s = at[side.rows[b]!]! - at[side.rows[a]!]!;
+      const share = Math.max(s, 1000) / courts.span;
+      if (share >= 0.5) continue;
+      const n = Math.max(side.panel, k);
+      const p = lnChoose(n, k) + Math.log(k) + (k - 1) * Math.log(share);
+      if (-p > evidence) {
+        evidence = -p;
+        jurors = side.rows.slice(a, b + 1).map((i) => ledger.window.actor[i]!);
+        length = s;
+      }
+    }
+  }
+  return { evidence: 0.5 * evidence, jurors: unique(jurors), length };
+}
+
+/** Jurors who use each other's devices. */
+function sharedDevices(ledger: Ledger, jurors: number[]): number {
+  const owners = new Map<number, Set<number>>();
+  for (const j of jurors) {
+    for (const i of ledger.byActor[j]!) {
+      const d = ledger.window.device[i]!;
+      if (d < 0) continue;
+      const set = owners.get(d) ?? new Set();
+      set.add(j);
+      owners.set(d, set);
+    }
+  }
+  const sharing = new Set<number>();
+  for (const set of owners.values()) {
+    if (set.size > 1) { for (const j of set) sharing.add(j); }
+  }
+  return clamp(sharing.size - 1, 0, 4);
+}
+
+/** Jurors that never voted before, where jurors here usually have. */
+function novices(ledger: Ledger, jurors: number[]): number {
+  if (ledger.baselineWeeks < 1) return 0;
+  const { baseline, window: w } = ledger;
+  const all = unique(
+    [...ledger.byKind[K.tribunal_vote]!].map((i) => w.actor[i]!),
+  );
+  const usual =
+    all.filter((j) => baseline.count(j, K.tribunal_vote) === 0).length /
+    all.length;
+  const here = jurors.filter((j) => baseline.count(j, K.tribunal_vote) === 0);
+  const share = clamp(usual, 0.1, 0.9);
+  const ln = here.length * Math.log(0.9 / share) +
+    (jurors.length - here.length) * Math.log(0.3 / (1 - share));
+  return clamp(0.5 * ln, -1, 3);
+}
+
+function readCourts(ledger: Ledger): Courts {
+  const { window: w } = ledger;
+  const sides = new Map<number, Side>();
+  const disputes = new Map<number, number[]>();
+  const votes = new Map<number, number>();
+  for (const i of ledger.byKind[K.tribunal_vote]!) {
+    const bounty = w.bounty[i]!, party = w.other[i]!, juror = w.actor[i]!;
+    if (party < 0) continue;
+    votes.set(juror, (votes.get(juror) ?? 0) + 1);
+    if (bounty >= 0) {
+      const list = disputes.get(bounty);
+      if (list) list.push(i);
+      else disputes.set(bounty, [i]);
+    }
+    // Votes on no known bounty still have a party.
+    const key = pairKey(bounty + 1, party);
+    const side = sides.get(key);
+    if (!side) {
+      sides.set(key, {
+        bounty,
+        party,
+        guild: w.guild[i]!,
+        jurors: [juror],
+        rows: [i],
+        panel: 0,
+      });
+    } else {
+      side.rows.push(i);
+      if (!side.jurors.includes(juror)) side.jurors.push(juror);
+    }
+  }
+  const sizes: number[] = [], spans: number[] = [];
+  for (const rows of disputes.values()) {
+    sizes.push(rows.length);
+    if (rows.length >= 3) {
+      const length = w.at[rows[rows.length - 1]!]! - w.at[rows[0]!]!;
+      spans.push(length * (rows.length + 1) / (rows.length - 1));
+    }
+  }
+  for (const side of sides.values()) {
+    side.panel = disputes.get(side.bounty)?.length ?? side.rows.length;
+  }
+  const total = ledger.byKind[K.tribunal_vote]!.length;
+  const local = locality(ledger);
+  return {
+    sides: [...sides.values()],
+    panel: sizes.length >= 4 ? Math.round(median(sizes)) : 5,
+    span: spans.length >= 4
+      ? Math.max(quantile(ascending(spans), 0.35), 60_000)
+      : DAY,
+    sits(juror, side) {
+      const n = side.jurors.length;
+      const elsewhere = votes.get(juror)! - 1;
+      const anywhere = elsewhere * n / Math.max(1, total - n);
+      const near = local === undefined || side.guild < 0
+        ? 0
+        : n / Math.max(n, local.get(side.guild) ?? n);
+      return clamp(Math.max(anywhere, near), 0, 1);
+    },
+  };
+}
+
+/** Members by guild, where tribunals are drawn from the guild that the dispute is in; otherwise undefined. */
+function locality(ledger: Ledger): Map<number, number> | undefined {
+  const w = ledger.window;
+  let inside = 0, all = 0;
+  for (const i of ledger.byKind[K.tribunal_vote]!) {
+    if (w.guild[i]! < 0) continue;
+    all++;
+    if (ledger.joined(w.actor[i]!, w.guild[i]!)) inside++;
+  }
+  if (all < 10 || inside < 0.6 * all) return undefined;
+  return ledger.guildSizes();
+}
