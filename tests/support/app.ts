@@ -143,6 +143,11 @@ export class AppProcess implements AsyncDisposable {
     return new SignedIn(this.origin, handle, cookie);
   }
 
+  /** For an `unload` listener, where nothing can be awaited. */
+  killAtExit(): void {
+    this.#child.signal("SIGKILL");
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#child[Symbol.asyncDispose]();
   }

@@ -1,0 +1,112 @@
+import pusherJs from "pusher-js";
+import PusherServer from "pusher";
+import { type AppProcess, CREDENTIALS, type SignedIn } from "./app.ts";
+import { waitFor, within } from "./wait.ts";
+
+// The package exports the class itself, its types say that it exports a module around it.
+const PusherJs = pusherJs as unknown as typeof pusherJs.default;
+/** A connection of the unmodified `pusher-js`. */
+export type PusherClient = InstanceType<typeof PusherJs>;
+type ClientOptions = ConstructorParameters<typeof PusherJs>[1];
+export type PusherChannel = ReturnType<PusherClient["subscribe"]>;
+
+/** The unmodified `pusher` server package, talking to our server. */
+export function pusherServer(
+  app: AppProcess,
+  options: Partial<PusherServer.Options> = {},
+): PusherServer {
+  return new PusherServer({
+    appId: CREDENTIALS.id,
+    key: CREDENTIALS.key,
+    secret: CREDENTIALS.secret,
+    host: "127.0.0.1",
+    port: String(app.port),
+    useTLS: false,
+    ...options,
+  });
+}
+
+/** The unmodified `pusher-js`, not yet connected; give it back with `disconnect`. */
+export function pusherClient(
+  app: AppProcess,
+  options: Partial<ClientOptions> & { key?: string; user?: SignedIn } = {},
+): PusherClient {
+  const { key = CREDENTIALS.key, user, ...rest } = options;
+  const headers = user ? { cookie: user.cookie } : undefined;
+  return new PusherJs(key, {
+    cluster: "",
+    wsHost: "127.0.0.1",
+    wsPort: app.port,
+    forceTLS: false,
+    enabledTransports: ["ws"],
+    disableStats: true,
+    channelAuthorization: {
+      endpoint: `${app.origin}/api/realtime/auth`,
+      transport: "ajax",
+      headers,
+    },
+    userAuthentication: {
+      endpoint: `${app.origin}/api/realtime/user-auth`,
+      transport: "ajax",
+      headers,
+    },
+    ...rest,
+  });
+}
+
+/** Authorises channels as a customer's own backend would: with the server package. */
+export function authorizedBy(
+  server: PusherServer,
+  user?: { user_id: string; user_info?: Record<string, unknown> },
+): Partial<ClientOptions> {
+  return {
+    channelAuthorization: {
+      // Not used with a handler, but the types ask for them.
+      endpoint: "",
+      transport: "ajax",
+      customHandler({ socketId, channelName }, done) {
+        const presence = channelName.startsWith("presence-") ? user : undefined;
+        done(null, server.authorizeChannel(socketId, channelName, presence));
+      },
+    },
+  };
+}
+
+/** Waits until it is connected; returns the socket id. */
+export async function connected(client: PusherClient): Promise<string> {
+  await waitFor(() => client.connection.state === "connected", {
+    what: () => `pusher-js to connect, it is ${client.connection.state}`,
+  });
+  return client.connection.socket_id;
+}
+
+/**
+ * Subscribes and waits for the answer.
+ *
+ * @throws {Error} with the server's refusal as its cause
+ */
+export async function subscribed(
+  client: PusherClient,
+  name: string,
+): Promise<PusherChannel> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const channel = client.subscribe(name);
+  channel.bind("pusher:subscription_succeeded", () => resolve());
+  channel.bind("pusher:subscription_error", (refusal: unknown) => {
+    reject(new Error(`${name} was refused`, { cause: refusal }));
+  });
+  if (channel.subscribed) resolve();
+  await within(10_000, `the subscription to ${name}`, promise);
+  return channel;
+}
+
+/** Every event of a channel, the protocol's own left out, as they come. */
+export function recorded(
+  channel: PusherChannel,
+): { event: string; data: unknown }[] {
+  const events: { event: string; data: unknown }[] = [];
+  channel.bind_global((event: string, data: unknown) => {
+    if (!event.startsWith("pusher")) events.push({ event, data });
+  });
+  return events;
+}
