@@ -37,7 +37,7 @@ interface Once {
  *
  * @throws {NexoraError} `not_found` when there is no such user, `bad_request` when the data does not fit the type
  */
-export function sendNotification(
+export async function sendNotification(
   deps: InboxDeps,
   { userId, key, ...notice }: SendNotification,
 ): Promise<Sent> {
@@ -47,7 +47,7 @@ export function sendNotification(
     notice.data,
   );
   const id = deps.newId();
-  return changeInbox<Sent>(
+  return await changeInbox<Sent>(
     deps,
     userId,
     null,
