@@ -17,6 +17,12 @@ export class ApiFailure extends Error {
   }
 }
 
+/** What was caught, if it is the API's; anything else is a mistake of ours and goes on. */
+export function failureOf(error: unknown): ApiFailure {
+  if (error instanceof ApiFailure) return error;
+  throw error;
+}
+
 /** Whether the same request, unchanged, may succeed later. */
 export function mayPass(status: number): boolean {
   return status === 0 || status === 408 || status === 429 || status >= 500;

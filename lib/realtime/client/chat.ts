@@ -5,7 +5,7 @@ import {
   type Signal,
   signal,
 } from "@preact/signals";
-import { ApiFailure, mayPass } from "./api.ts";
+import { failureOf, mayPass } from "./api.ts";
 import { backoffDelay } from "./backoff.ts";
 import type { ChannelEvent, ChannelState } from "./feed.ts";
 import { History, PAGE_SIZE } from "./history.ts";
@@ -127,21 +127,22 @@ export class Chat {
   }
 
   /** Shows it at once and sends it as soon as it can be sent. Returns its client id; `null` for an empty text. */
-  send(content: string): string | null {
+  readonly send = (content: string): string | null => {
     const text = content.trim();
     const outbox = this.#outbox.peek();
     return text && outbox ? outbox.send(this.channel, text).clientId : null;
-  }
+  };
 
-  retry(clientId: string): void {
+  /** Sends a failed one again. */
+  readonly retry = (clientId: string): void =>
     this.#outbox.peek()?.retry(clientId);
-  }
 
-  discard(clientId: string): void {
+  /** Takes one out that was not sent. */
+  readonly discard = (clientId: string): void =>
     this.#outbox.peek()?.remove(clientId);
-  }
 
-  async loadOlder(): Promise<void> {
+  /** Puts the page before what is shown in front of it. */
+  readonly loadOlder = async (): Promise<void> => {
     const before = this.#before.peek();
     if (before === null || this.loadingOlder.peek() || !this.#page) return;
     this.loadingOlder.value = true;
@@ -156,11 +157,11 @@ export class Chat {
         this.#before.value = next;
       });
     } catch (error) {
-      this.#failed(error);
+      this.error.value = failureOf(error).message;
     } finally {
       this.loadingOlder.value = false;
     }
-  }
+  };
 
   /** Loads again what is shown; what is pending stays. It is tried until it succeeds or is refused. */
   async reload(attempts = 0): Promise<void> {
@@ -183,7 +184,9 @@ export class Chat {
       }
     } catch (error) {
       this.#stale = true;
-      if (this.#failed(error) && this.#page) {
+      const { status, message } = failureOf(error);
+      if (!mayPass(status)) this.error.value = message;
+      else if (this.#page) {
         this.#cancelReload = page.env.after(
           backoffDelay(attempts, page.env.random),
           () => void this.reload(attempts + 1),
@@ -192,13 +195,6 @@ export class Chat {
     } finally {
       this.#reloading = false;
     }
-  }
-
-  /** Returns whether trying again makes sense. */
-  #failed(error: unknown): boolean {
-    if (!(error instanceof ApiFailure)) throw error;
-    this.error.value = error.message;
-    return mayPass(error.status);
   }
 
   #take({ event, data }: ChannelEvent): void {

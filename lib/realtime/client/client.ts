@@ -1,7 +1,7 @@
 import { batch, type ReadonlySignal } from "@preact/signals";
 import { SECOND } from "../../clock.ts";
 import { parsePosition } from "../position.ts";
-import { ApiFailure, call } from "./api.ts";
+import { call, failureOf } from "./api.ts";
 import { backoffDelay } from "./backoff.ts";
 import { Connection, type ConnectionState } from "./connection.ts";
 import type { Environment } from "./environment.ts";
@@ -119,7 +119,7 @@ export class Client {
         );
       } catch (error) {
         if (socketId !== this.#connection.socketId) return;
-        const { status, message } = error as ApiFailure;
+        const { status, message } = failureOf(error);
         this.#wait(channel, 0);
         this.#feeds.get(channel)?.refused({ status, error: message });
         return;

@@ -58,7 +58,9 @@ export function applyChange(
   if (change.kind === "new") return put(state, change.item.id, change.item);
   if (change.kind === "read-all") {
     const items = new Map<string, NotificationItem>();
-    for (const [id, item] of state.items) items.set(id, { ...item, read: true });
+    for (const [id, item] of state.items) {
+      items.set(id, { ...item, read: true });
+    }
     return { ...state, items, unread: 0 };
   }
   const item = state.items.get(change.id);

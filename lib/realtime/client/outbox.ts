@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
-import { ApiFailure, call, mayPass } from "./api.ts";
+import { call, failureOf, mayPass } from "./api.ts";
 import { backoffDelay } from "./backoff.ts";
 import type { Environment } from "./environment.ts";
 import { isFields } from "./frames.ts";
@@ -136,8 +136,7 @@ export class Outbox {
       for (const listener of [...this.#listeners]) listener(unsent, answer);
       return 0;
     } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error;
-      const { status, message, retryAfter } = error;
+      const { status, message, retryAfter } = failureOf(error);
       const stuck = status === 500 && attempts + 1 >= PATIENCE;
       if (mayPass(status) && !stuck) {
         return Math.max(retryAfter, backoffDelay(attempts, this.#env.random));

@@ -2,6 +2,8 @@ import type { FakeEnvironment, FakeSocket } from "./fake_environment.ts";
 
 export interface ModelEvent {
   id: number;
+  event: string;
+  data: unknown;
   position: string;
   prev: string;
 }
@@ -56,15 +58,17 @@ export class ModelServer {
     return this.#session && !this.#session.socket.closed ? this.#session : null;
   }
 
-  append(): void {
+  append(event = "message:new", data: unknown = { id: this.log.length }): void {
     this.#seq++;
-    const event = {
+    const entry = {
       id: this.log.length,
+      event,
+      data,
       position: this.head,
       prev: this.log.at(-1)?.position ?? "1.0.0",
     };
-    this.log.push(event);
-    if (this.#live?.subscribed) this.#send(this.#frame(event), true);
+    this.log.push(entry);
+    if (this.#live?.subscribed) this.#send(this.#frame(entry), true);
   }
 
   appendElsewhere(): void {
@@ -152,9 +156,9 @@ export class ModelServer {
 
   #frame(event: ModelEvent): Record<string, unknown> {
     return {
-      event: "message:new",
+      event: event.event,
       channel: this.channel,
-      data: JSON.stringify({ id: event.id }),
+      data: JSON.stringify(event.data),
       position: event.position,
       prev: event.prev,
     };
