@@ -98,15 +98,16 @@ export function assertInstanceOf<T extends AnyConstructor>(
   msg?: string,
 ): asserts actual is GetConstructorType<T> {
   if (actual instanceof expectedType) return;
-  const found = typeof actual === "object" && actual !== null
-    ? actual.constructor?.name ?? "Object"
-    : actual === null
+  const found = actual === null
     ? "null"
+    : typeof actual === "object"
+    ? actual.constructor?.name ?? "Object"
     : typeof actual;
+  const name = expectedType.name || "anonymous class";
+  // Two classes may share a name; to say it twice would only confuse.
+  const but = found === name ? "" : ` but was "${found || "anonymous class"}"`;
   throw new AssertionError(
-    `Expected object to be an instance of "${
-      expectedType.name || "anonymous class"
-    }" but was "${found || "anonymous class"}"${suffix(msg)}`,
+    `Expected object to be an instance of "${name}"${but}${suffix(msg)}`,
   );
 }
 

@@ -31,9 +31,10 @@ function isObject(value: unknown): value is object {
 
 /** Null-prototype objects and plain ones are the same kind. */
 function sameKind(a: object, b: object): boolean {
-  const kindA = a.constructor ?? Object;
-  const kindB = b.constructor ?? Object;
-  return kindA === kindB;
+  // Of the prototype: an object may have a property `constructor` of its own.
+  const kind = (value: object) =>
+    Object.getPrototypeOf(value)?.constructor ?? Object;
+  return kind(a) === kind(b);
 }
 
 /** `undefined`: no built-in rule applies, compare the keys. */
@@ -83,16 +84,14 @@ function sameBytes(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
 function sameSet(a: Set<unknown>, b: Set<unknown>, seen: Pairs): boolean {
   if (a.size !== b.size) return false;
   const rest = new Set(b);
-  for (const value of a) {
-    if (rest.delete(value)) continue;
-    // A speculative pairing must not leave its assumptions behind.
-    const match = [...rest].find((other) =>
-      compare(value, other, copyPairs(seen))
-    );
-    if (match === undefined && !rest.has(undefined)) return false;
-    rest.delete(match);
-  }
-  return true;
+  const unmatched = [...a].filter((value) => !rest.delete(value));
+  return unmatched.every((value) => {
+    for (const other of rest) {
+      // A speculative pairing must not leave its assumptions behind.
+      if (compare(value, other, copyPairs(seen))) return rest.delete(other);
+    }
+    return false;
+  });
 }
 
 function sameMap(
@@ -103,10 +102,15 @@ function sameMap(
   if (a.size !== b.size) return false;
   const rest = new Map(b);
   for (const [key, value] of a) {
-    if (rest.has(key) && compare(value, rest.get(key), seen)) {
-      rest.delete(key);
-      continue;
+    if (rest.has(key)) {
+      // Another key may be equal to an object: this is one guess of several.
+      const pairs = isObject(key) ? copyPairs(seen) : seen;
+      if (compare(value, rest.get(key), pairs)) {
+        rest.delete(key);
+        continue;
+      }
     }
+    if (!isObject(key)) return false;
     const match = [...rest].find(([otherKey, other]) =>
       compare(key, otherKey, copyPairs(seen)) &&
       compare(value, other, copyPairs(seen))

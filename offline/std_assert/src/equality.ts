@@ -123,6 +123,11 @@ export function assertObjectMatch(
   expected: Record<PropertyKey, unknown>,
   msg?: string,
 ): void {
+  if (!isContainer(actual)) {
+    throw new TypeError(
+      `Cannot assertObjectMatch: the actual value is ${actual}, not an object`,
+    );
+  }
   assertEquals<unknown>(project(actual, expected, new Map()), expected, msg);
 }
 
@@ -151,7 +156,7 @@ function project(
     );
   }
   if (Array.isArray(actual) !== Array.isArray(expected)) return actual;
-  if (!Array.isArray(actual) && !isPlain(expected)) return actual;
+  if (isBuiltin(actual) || isBuiltin(expected)) return actual;
   const kept: Record<PropertyKey, unknown> = Array.isArray(actual)
     ? [] as unknown as Record<PropertyKey, unknown>
     : Object.create(Object.getPrototypeOf(expected));
@@ -172,7 +177,10 @@ function isContainer(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-function isPlain(value: object): boolean {
-  const proto = Object.getPrototypeOf(value);
-  return proto === null || proto === Object.prototype;
+/** Something that is compared as a whole: dates, bytes, patterns. */
+function isBuiltin(value: object): boolean {
+  return value instanceof Date || value instanceof RegExp ||
+    value instanceof URL || value instanceof Error ||
+    value instanceof Map || value instanceof Set || ArrayBuffer.isView(value) ||
+    value instanceof ArrayBuffer;
 }

@@ -33,9 +33,7 @@ export function assertIsError<E extends Error = Error>(
       : msgMatches.test(plain(error.message)));
   if (matches) return;
   throw new AssertionError(
-    `Expected error message to ${
-      msgMatches instanceof RegExp ? "match" : "include"
-    } ${
+    `Expected error message to include ${
       msgMatches instanceof RegExp
         ? String(msgMatches)
         : JSON.stringify(msgMatches)
@@ -56,7 +54,11 @@ function split<E extends Error>(
 ) {
   return typeof classOrMsg === "function"
     ? { type: classOrMsg, includes: includesOrMsg, msg }
-    : { type: undefined, includes: undefined, msg: classOrMsg };
+    : {
+      type: undefined,
+      includes: undefined,
+      msg: classOrMsg ?? includesOrMsg,
+    };
 }
 
 /** @throws {AssertionError} Unless `fn` throws; returns what it threw */
@@ -116,6 +118,9 @@ export async function assertRejects<E extends Error>(
   try {
     const result = fn();
     isAsync = isPromise(result);
+    if (!isAsync) {
+      throw new AssertionError("The function did not return a promise");
+    }
     await result;
   } catch (error) {
     if (!isAsync) {

@@ -58,7 +58,8 @@ export type GetReturnFromProp<Self, Prop extends keyof Self> =
   Self[Prop] extends (...args: any[]) => infer Return ? Return : unknown;
 type AnyFunction = (this: any, ...args: any[]) => any;
 
-const sessions: Set<Spy>[] = [];
+/** What is replaced, by session; the first is there without being opened. */
+const sessions: Set<Spy>[] = [new Set()];
 
 function record(original: AnyFunction, run: AnyFunction): Spy {
   const calls: SpyCall[] = [];
@@ -93,20 +94,22 @@ function replaceMethod(
   property: PropertyKey,
   fake?: AnyFunction,
 ): Stub {
+  const verb = fake ? "stub" : "spy";
   const target = self as Record<PropertyKey, AnyFunction>;
-  const original = target[property];
+  // What is not there yet can be stubbed, but there is nothing to spy on.
+  const original = target[property] ?? (fake && (() => {}));
   if (typeof original !== "function") {
     throw new MockError(
-      `Cannot spy: property "${String(property)}" is not an instance method`,
+      `Cannot ${verb}: property is not an instance method`,
     );
   }
   if (isSpy(original)) {
-    throw new MockError("Cannot spy: already spying on instance method");
+    throw new MockError(`Cannot ${verb}: already spying on instance method`);
   }
   const own = Object.getOwnPropertyDescriptor(self, property);
   if (own && !own.configurable) {
     throw new MockError(
-      "Cannot spy: cannot spy on non configurable instance method",
+      `Cannot ${verb}: non-configurable instance method`,
     );
   }
   const spy = record(original, fake ?? original) as Stub;
@@ -228,11 +231,12 @@ export function mockSessionAsync<Self, Args extends unknown[], Return>(
 }
 
 /** Puts back all that was replaced since the session (the last one if left out). */
-export function restore(id = Math.max(sessions.length - 1, 0)): void {
+export function restore(id = sessions.length - 1): void {
   while (sessions.length > id) {
-    for (const replaced of [...sessions.at(-1)!].reverse()) replaced.restore();
-    sessions.pop();
+    const session = sessions.pop()!;
+    for (const replaced of [...session].reverse()) replaced.restore();
   }
+  if (sessions.length === 0) sessions.push(new Set());
 }
 
 /** A function that returns, or throws, the next of `values` at each call. */

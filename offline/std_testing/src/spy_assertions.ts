@@ -53,8 +53,8 @@ export function assertSpyCalls<Self, Args extends unknown[], Return>(
   const last = spy.calls.at(-1)?.error;
   throw new AssertionError(
     `Spy ${
-      actual < expected ? "not called as much" : "called more"
-    } than expected: ${actual} calls, not ${expected}${
+      actual < expected ? "not called as much as" : "called more than"
+    } expected: ${actual} calls, not ${expected}${
       last ? `\nlast error: ${last.message}` : ""
     }`,
   );
@@ -74,7 +74,10 @@ export function assertSpyCall<Self, Args extends unknown[], Return>(
         "Spy call did not return expected value, an error was thrown.",
       );
     }
-    assertEquals(call.returned, expected.returned);
+    because(
+      "Spy call did not return expected value",
+      () => assertEquals(call.returned, expected.returned),
+    );
   }
   if (!("error" in expected)) return;
   if ("returned" in call) {
@@ -93,8 +96,22 @@ export async function assertSpyCallAsync<Self, Args extends unknown[], Return>(
 ): Promise<void> {
   const call = callAt(spy, index);
   checkArguments(call, expected);
+  if (call.error || !((call.returned as unknown) instanceof Promise)) {
+    throw new AssertionError(
+      `Spy call did not return a promise, ${
+        call.error ? "an error was thrown" : "a value was returned"
+      }.`,
+    );
+  }
   if ("returned" in expected) {
-    assertEquals<unknown>(await call.returned, await expected.returned);
+    const resolved = await call.returned!.catch(() => {
+      throw new AssertionError("Spy call returned promise was rejected");
+    });
+    const wanted = await expected.returned;
+    because(
+      "Spy call did not resolve to expected value",
+      () => assertEquals<unknown>(resolved, wanted),
+    );
   }
   if (!("error" in expected)) return;
   const { Class = Error, msgIncludes } = expected.error ?? {};
@@ -102,8 +119,34 @@ export async function assertSpyCallAsync<Self, Args extends unknown[], Return>(
 }
 
 function checkArguments(call: SpyCall, expected: ExpectedSpyCall): void {
-  if (expected.args) assertEquals<unknown[]>(call.args, expected.args);
-  if ("self" in expected) assertEquals(call.self, expected.self);
+  if ("returned" in expected && "error" in expected) {
+    throw new TypeError(
+      "Do not expect error and return, only one should be expected",
+    );
+  }
+  const { args, self } = expected;
+  if (args) {
+    because(
+      "Spy not called with expected args",
+      () => assertEquals<unknown[]>(call.args, args),
+    );
+  }
+  if (!("self" in expected)) return;
+  because(
+    self === undefined
+      ? "Spy not expected to be called as method on object"
+      : "Spy not called as method on expected self",
+    () => assertEquals(call.self, self),
+  );
+}
+
+/** Puts what was expected of the call before what is wrong with a value. */
+function because(message: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw new AssertionError(`${message}: ${(error as Error).message}`);
+  }
 }
 
 /** @throws {AssertionError} Unless that argument of that call was `expected` */

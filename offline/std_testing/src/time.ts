@@ -74,7 +74,9 @@ export class FakeTime {
     }
     const now = new Date(start ?? Date.now()).getTime();
     if (Number.isNaN(now)) {
-      throw new TypeError(`Cannot construct FakeTime: invalid start ${start}`);
+      throw new TypeError(
+        `Cannot construct FakeTime: invalid start time ${start}`,
+      );
     }
     this.#start = now;
     this.#clock = install(now);
@@ -94,7 +96,9 @@ export class FakeTime {
    * @throws {TimeError} If no time is fake
    */
   static restore(): void {
-    if (!current) throw new TimeError("Cannot restore time: time is not faked");
+    if (!current) {
+      throw new TimeError("Cannot restore time: time is already restored");
+    }
     current.restore();
   }
 
@@ -134,7 +138,9 @@ export class FakeTime {
   }
   set now(value: number) {
     if (value < this.now) {
-      throw new RangeError(`Cannot set current time in the past: ${value}`);
+      throw new RangeError(
+        `Cannot set current time in the past, time must be >= ${this.now}: received ${value}`,
+      );
     }
     this.tick(value - this.now);
   }
@@ -156,7 +162,7 @@ export class FakeTime {
       const id = real.setTimeout.call(globalThis, done, ms);
       function abort() {
         real.clearTimeout.call(globalThis, id);
-        reject(signal!.reason);
+        reject(new DOMException("Delay was aborted", "AbortError"));
       }
       function done() {
         signal?.removeEventListener("abort", abort);
