@@ -178,6 +178,8 @@ const CONTRACT: Record<string, (stores: Stores) => Promise<void>> = {
   async "refuses what is too large"({ a }) {
     await assertRejects(() => a.set(["big"], new Uint8Array(65_537)));
     await assertRejects(() => a.set(["k".repeat(2_100)], 1));
+    await assertRejects(() => a.set(["big"], "x".repeat(70_000)));
+    assertEquals((await a.get(["big"])).versionstamp, null);
     assert((await a.set(["fits"], new Uint8Array(65_000))).ok);
   },
 };

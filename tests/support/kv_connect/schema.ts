@@ -56,7 +56,11 @@ export interface WireMutation {
 export const ENCODING = { v8: 1, le64: 2, bytes: 3 } as const;
 export const MUTATION = { set: 1, delete: 2, sum: 3, max: 4, min: 5 } as const;
 export const READ_SUCCESS = 1;
-export const WRITE_STATUS = { success: 1, checkFailure: 2 } as const;
+export const WRITE_STATUS = {
+  unspecified: 0,
+  success: 1,
+  checkFailure: 2,
+} as const;
 
 const type = (name: string) => root.lookupType(name);
 const types = {
@@ -76,8 +80,12 @@ function decode(name: keyof typeof types, body: Uint8Array): unknown {
   });
 }
 
-function encode(name: keyof typeof types, message: object): Uint8Array {
-  return types[name].encode(types[name].create(message)).finish();
+function encode(
+  name: keyof typeof types,
+  message: object,
+): Uint8Array<ArrayBuffer> {
+  const bytes = types[name].encode(types[name].create(message)).finish();
+  return bytes as Uint8Array<ArrayBuffer>;
 }
 
 export function decodeSnapshotRead(body: Uint8Array): { ranges: ReadRange[] } {
@@ -96,7 +104,9 @@ export function decodeWatch(body: Uint8Array): { keys: { key: Uint8Array }[] } {
   return decode("Watch", body) as { keys: { key: Uint8Array }[] };
 }
 
-export function encodeSnapshotRead(ranges: WireEntry[][]): Uint8Array {
+export function encodeSnapshotRead(
+  ranges: WireEntry[][],
+): Uint8Array<ArrayBuffer> {
   return encode("SnapshotReadOutput", {
     ranges: ranges.map((values) => ({ values })),
     readIsStronglyConsistent: true,
@@ -107,13 +117,16 @@ export function encodeSnapshotRead(ranges: WireEntry[][]): Uint8Array {
 export function encodeAtomicWrite(
   output:
     | { status: number; versionstamp: Uint8Array }
-    | { status: number; failedChecks: number[] },
-): Uint8Array {
+    | { status: number; failedChecks: number[] }
+    | { status: number },
+): Uint8Array<ArrayBuffer> {
   return encode("AtomicWriteOutput", output);
 }
 
 /** Every key as changed, with its full entry: a client takes an unchanged key of a multi-key watch for an absent one. */
-export function encodeWatch(entries: (WireEntry | null)[]): Uint8Array {
+export function encodeWatch(
+  entries: (WireEntry | null)[],
+): Uint8Array<ArrayBuffer> {
   return encode("WatchOutput", {
     status: READ_SUCCESS,
     keys: entries.map((entry) => ({
