@@ -1,0 +1,98 @@
+import { assertEquals } from "@std/assert";
+import {
+  type Actor,
+  createPolicy,
+  type Right,
+} from "../../../lib/auth/policy.ts";
+import { commit, keys, set } from "../../../lib/kv/mod.ts";
+import { parseChannel } from "../../../lib/realtime/mod.ts";
+
+const people: Record<string, Actor> = {
+  nobody: null,
+  outsider: { id: "outsider", role: "member" },
+  member: { id: "member", role: "member" },
+  officer: { id: "officer", role: "member" },
+  owner: { id: "owner", role: "member" },
+  juror: { id: "juror", role: "member" },
+  mediator: { id: "mediator", role: "member" },
+  admin: { id: "admin", role: "admin" },
+};
+
+/** Channel → right → who has it. */
+const TABLE: Record<string, Record<Right, string[]>> = {
+  "guild-g": {
+    see: ["member", "officer", "owner", "admin"],
+    write: ["member", "officer", "owner", "admin"],
+    administer: ["officer", "owner", "admin"],
+  },
+  "guild-nowhere": { see: [], write: [], administer: [] },
+  "dm-member-owner": {
+    see: ["member", "owner"],
+    write: ["member", "owner"],
+    administer: [],
+  },
+  "dm-owner-member": { see: [], write: [], administer: [] },
+  "dm-member": { see: [], write: [], administer: [] },
+  "dm-": { see: [], write: [], administer: [] },
+  "dispute-d": {
+    see: ["juror", "mediator", "admin"],
+    write: ["juror", "mediator", "admin"],
+    administer: ["mediator", "admin"],
+  },
+  "private-user-member": { see: ["member"], write: [], administer: [] },
+  "platform-global": {
+    see: Object.keys(people),
+    write: ["admin"],
+    administer: ["admin"],
+  },
+  "user-member": { see: [], write: [], administer: [] },
+  "private-anything": { see: [], write: [], administer: [] },
+  "#server-to-user-member": { see: [], write: [], administer: [] },
+};
+
+Deno.test("who may see, write and administer what, whatever the prefix", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await commit(kv, {
+    mutations: [
+      set(keys.guild("g"), { id: "g" }),
+      set(keys.dispute("d"), { id: "d" }),
+      ...["member", "officer", "owner"].map((role) =>
+        set(keys.guildMember("g", role), { role })
+      ),
+      ...["juror", "mediator"].map((role) =>
+        set(keys.disputeParty("d", role), { role })
+      ),
+    ],
+  });
+  const policy = createPolicy({ kv });
+  for (const [name, rights] of Object.entries(TABLE)) {
+    const plain = !/^(private-|#)/.test(name);
+    const twins = plain
+      ? [
+        name,
+        `private-${name}`,
+        `presence-${name}`,
+        `private-encrypted-${name}`,
+        `cache-${name}`,
+      ]
+      : [name];
+    for (const twin of twins) {
+      // `user-…` is somebody's inbox only with a prefix; see `parseChannel`.
+      if (
+        name === "user-member" && twin !== name && !twin.startsWith("cache-")
+      ) continue;
+      const channel = parseChannel(twin)!;
+      for (const right of ["see", "write", "administer"] as const) {
+        const may: string[] = [];
+        for (const [who, actor] of Object.entries(people)) {
+          if (await policy.may(actor, right, channel)) may.push(who);
+        }
+        assertEquals(
+          may,
+          Object.keys(people).filter((who) => rights[right].includes(who)),
+          `${right} ${twin}`,
+        );
+      }
+    }
+  }
+});
