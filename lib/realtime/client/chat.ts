@@ -5,8 +5,8 @@ import {
   type Signal,
   signal,
 } from "@preact/signals";
-import { failureOf, mayPass } from "./api.ts";
-import { backoffDelay } from "./backoff.ts";
+import { failureOf } from "./api.ts";
+import type { Environment } from "./environment.ts";
 import type { ChannelEvent, ChannelState } from "./feed.ts";
 import { History, PAGE_SIZE } from "./history.ts";
 import {
@@ -22,6 +22,7 @@ import {
 } from "./messages.ts";
 import { Outbox } from "./outbox.ts";
 import { type Page, shared } from "./page.ts";
+import { Refresh } from "./refresh.ts";
 
 /** What the server rendered: the newest messages and where they were read. */
 export interface ChatSnapshot {
@@ -63,18 +64,22 @@ export class Chat {
   readonly #before: Signal<string | null>;
   readonly #outbox = signal<Outbox | null>(null);
   readonly #history: History;
-  #since: string | undefined;
+  readonly #since: string | undefined;
   #page: Page | null = null;
-  #reloading = false;
-  #stale = false;
-  #cancelReload = () => {};
+  readonly #refresh: Refresh;
 
   constructor({ channel, initial, me }: ChatOptions) {
     this.channel = channel;
     this.me = me;
     this.#history = new History(channel, me);
     this.#since = initial.position ?? undefined;
-    this.#stale = this.#since === undefined;
+    this.#refresh = new Refresh(
+      this.#since === undefined,
+      (env) => this.#reload(env),
+      ({ message }) => {
+        this.error.value = message;
+      },
+    );
     this.#before = signal(initial.before);
     this.hasOlder = computed(() => this.#before.value !== null);
     this.#placed = signal(
@@ -95,6 +100,7 @@ export class Chat {
   /** Follows the channel; returns what ends it. */
   start(page: Page): () => void {
     this.#page = page;
+    this.#refresh.start(page.env);
     const outbox = shared(
       page,
       `outbox ${this.me.id}`,
@@ -110,18 +116,18 @@ export class Chat {
       page.client.subscribe(this.channel, {
         since: this.#since,
         onEvent: (event) => this.#take(event),
-        onExpired: () => void this.reload(),
+        onExpired: () => void this.#refresh.now(),
         onState: (state) => {
           this.state.value = state;
           if (state !== "subscribed") return;
           outbox.flush();
-          if (this.#stale) void this.reload();
+          if (this.#refresh.stale) void this.#refresh.now();
         },
       }),
     ];
     return () => {
       for (const end of ends) end();
-      this.#cancelReload();
+      this.#refresh.stop();
       this.#page = null;
     };
   }
@@ -163,38 +169,16 @@ export class Chat {
     }
   };
 
-  /** Loads again what is shown; what is pending stays. It is tried until it succeeds or is refused. */
-  async reload(attempts = 0): Promise<void> {
-    this.#stale = true;
-    const page = this.#page;
-    if (this.#reloading || !page) return;
-    this.#cancelReload();
-    this.#reloading = true;
-    try {
-      while (this.#stale) {
-        this.#stale = false;
-        const shown = Math.ceil(this.#placed.peek().length / PAGE_SIZE) || 1;
-        const pages = Math.min(RELOAD_PAGES, shown);
-        await this.#history.read(page.env, null, pages, (items, before) => {
-          this.#placed.value = items;
-          this.#before.value = before;
-          this.error.value = null;
-          this.#confirm(items);
-        });
-      }
-    } catch (error) {
-      this.#stale = true;
-      const { status, message } = failureOf(error);
-      if (!mayPass(status)) this.error.value = message;
-      else if (this.#page) {
-        this.#cancelReload = page.env.after(
-          backoffDelay(attempts, page.env.random),
-          () => void this.reload(attempts + 1),
-        );
-      }
-    } finally {
-      this.#reloading = false;
-    }
+  /** Loads again what is shown; what is pending stays. */
+  async #reload(env: Environment): Promise<void> {
+    const shown = Math.ceil(this.#placed.peek().length / PAGE_SIZE) || 1;
+    const pages = Math.min(RELOAD_PAGES, shown);
+    await this.#history.read(env, null, pages, (items, before) => {
+      this.#placed.value = items;
+      this.#before.value = before;
+      this.error.value = null;
+      this.#confirm(items);
+    });
   }
 
   #take({ event, data }: ChannelEvent): void {

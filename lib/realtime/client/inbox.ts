@@ -5,8 +5,7 @@ import {
   type Signal,
   signal,
 } from "@preact/signals";
-import { ApiFailure, call, failureOf, mayPass } from "./api.ts";
-import { backoffDelay } from "./backoff.ts";
+import { ApiFailure, call, failureOf } from "./api.ts";
 import type { ChannelEvent } from "./feed.ts";
 import { InboxLedger } from "./inbox_ledger.ts";
 import { InboxList } from "./inbox_list.ts";
@@ -16,6 +15,7 @@ import {
   readInboxEvent,
 } from "./inbox_state.ts";
 import type { Page } from "./page.ts";
+import { Refresh } from "./refresh.ts";
 
 export type InboxFilter = "all" | "unread" | "archived";
 
@@ -52,15 +52,17 @@ export class Inbox {
   readonly #since: string | undefined;
   #page: Page | null = null;
   #users = 0;
-  #stale: boolean;
-  #refreshing = false;
+  readonly #refresh: Refresh;
   #stop = () => {};
-  #cancelRefresh = () => {};
 
   constructor(userId: string, initial: InboxSnapshot) {
     this.#channel = `private-user-${userId}`;
     this.#since = initial.position ?? undefined;
-    this.#stale = this.#since === undefined;
+    this.#refresh = new Refresh(
+      this.#since === undefined,
+      () => this.#reload(),
+      (failure) => this.#failed(failure),
+    );
     const { unread, revision, notifications, cursor } = initial;
     const items = new Map(notifications?.map((item) => [item.id, item]));
     const ledger = new InboxLedger({ unread, revision, items });
@@ -84,19 +86,22 @@ export class Inbox {
   start(page: Page): () => void {
     if (this.#users++ === 0) {
       this.#page = page;
+      this.#refresh.start(page.env);
       this.#stop = page.client.subscribe(this.#channel, {
         since: this.#since,
         onEvent: (event) => this.#take(event),
-        onExpired: () => void this.refresh(),
+        onExpired: () => void this.#refresh.now(),
         onState: (state) => {
-          if (state === "subscribed" && this.#stale) void this.refresh();
+          if (state === "subscribed" && this.#refresh.stale) {
+            void this.#refresh.now();
+          }
         },
       });
     }
     return () => {
       if (--this.#users > 0) return;
       this.#stop();
-      this.#cancelRefresh();
+      this.#refresh.stop();
       this.#page = null;
     };
   }
@@ -117,7 +122,9 @@ export class Inbox {
     this.#ledger.add(notifications);
     this.#lists.all.begin(cursor ?? null);
     // Read at another moment, it does not fit to the events that come.
-    if (revision !== this.#ledger.shown.peek().revision) void this.refresh();
+    if (revision !== this.#ledger.shown.peek().revision) {
+      void this.#refresh.now();
+    }
   }
 
   // Each shows at once what it does, and resolves to `false` when the server refused and it was taken back.
@@ -136,31 +143,7 @@ export class Inbox {
   readonly delete = (id: string): Promise<boolean> =>
     this.#act({ kind: "delete", id }, "DELETE", `/${id}`);
 
-  /** Loads again the first page of each list in use, and the count. It is tried until it succeeds or is refused. */
-  async refresh(attempts = 0): Promise<void> {
-    this.#stale = true;
-    const page = this.#page;
-    if (this.#refreshing || !page) return;
-    this.#cancelRefresh();
-    this.#refreshing = true;
-    try {
-      while (this.#stale) {
-        this.#stale = false;
-        await this.#reload();
-      }
-    } catch (error) {
-      this.#stale = true;
-      if (mayPass(this.#failed(error)) && this.#page) {
-        this.#cancelRefresh = page.env.after(
-          backoffDelay(attempts, page.env.random),
-          () => void this.refresh(attempts + 1),
-        );
-      }
-    } finally {
-      this.#refreshing = false;
-    }
-  }
-
+  /** Reads again the count and the first page of each list in use. */
   #reload(): Promise<void> {
     return this.#ledger.replace(async () => {
       // First: what is told with a later revision is applied on top of what the lists then say.
@@ -198,7 +181,7 @@ export class Inbox {
     } catch (error) {
       this.#ledger.withdraw(pending);
       // It is not there any more: this page has missed something.
-      if (this.#failed(error) === 404) void this.refresh();
+      if (this.#failed(error) === 404) void this.#refresh.now();
       return false;
     }
   }
@@ -207,7 +190,7 @@ export class Inbox {
     const told = readInboxEvent(event, data);
     if (!told) return;
     const order = this.#ledger.tell(told);
-    if (order === "hole") void this.refresh();
+    if (order === "hole") void this.#refresh.now();
     if (order === "old" || event !== "notification:new") return;
     for (const change of told.changes) {
       if (change.kind !== "new") continue;
