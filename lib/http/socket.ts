@@ -20,6 +20,9 @@ export function acceptSocket(ctx: Context<State>): Response {
     salt: config.app.secret,
     behindProxy: config.production,
   });
+  // Another site's page may connect, as with hosted Pusher, but not as the person whose cookie the browser sends.
+  const trusted = isSameOrigin(ctx.req, config.origin);
+  // The request cannot be read any more once it is upgraded.
   const { socket, response } = ctx.upgrade({ idleTimeout: IDLE_TIMEOUT });
   const refusal =
     protocolRefusal(ctx.params.key ?? "", config.app.key, query) ??
@@ -28,8 +31,6 @@ export function acceptSocket(ctx: Context<State>): Response {
     refuse(socket, refusal);
     return response;
   }
-  // Another site's page may connect, as with hosted Pusher, but not as the person whose cookie the browser sends.
-  const trusted = isSameOrigin(ctx.req, config.origin);
   realtime.accept(socket, {
     actor: trusted && user ? { id: user.id, role: user.role } : null,
     profile: trusted && user ? { handle: user.handle, name: user.name } : null,

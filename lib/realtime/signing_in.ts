@@ -19,7 +19,7 @@ const UserData = z.object({
   id: z.union([z.string(), z.number()]).transform(String).pipe(
     z.string().min(1).max(128),
   ),
-  user_info: z.unknown(),
+  user_info: z.unknown().optional(),
   watchlist: z.array(z.union([z.string(), z.number()]).transform(String))
     .optional(),
 });

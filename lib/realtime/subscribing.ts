@@ -32,7 +32,7 @@ class Refusal extends Error {
 
 const MemberData = z.object({
   user_id: z.union([z.string(), z.number()]).transform(String),
-  user_info: z.unknown(),
+  user_info: z.unknown().optional(),
 });
 
 /** Entering and leaving channels: who may, and what is sent first. */

@@ -49,7 +49,7 @@ const Pong = z.object({ event: z.literal("pusher:pong") });
 const ClientEvent = z.object({
   event: z.string().startsWith("client-").max(200),
   channel: channelName,
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 const SystemFrame = z.discriminatedUnion("event", [
