@@ -14,6 +14,7 @@ import {
 import {
   countAttempt,
   forgetAttempts,
+  returnAttempt,
   SIGN_IN_ACCOUNT,
   SIGN_IN_ADDRESS,
   SIGN_UP_ADDRESS,
@@ -147,6 +148,7 @@ export async function signIn(
   );
   if (!user || !stored || !right) throw new NexoraError("bad_credentials");
   await forgetAttempts(deps, SIGN_IN_ACCOUNT, email);
+  await returnAttempt(deps, SIGN_IN_ADDRESS, caller.address);
   const extra: Mutation[] = [];
   if (needsRehash(stored.password, deps.passwordCost ?? PASSWORD_COST)) {
     const credential = {

@@ -1,6 +1,13 @@
 import { type Clock, DAY, MINUTE, SECOND } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
-import { commit, keys, retryConflicts, set, unchanged } from "../kv/mod.ts";
+import {
+  commit,
+  del,
+  keys,
+  retryConflicts,
+  set,
+  unchanged,
+} from "../kv/mod.ts";
 
 /** How many attempts are free, and how long one waits after the next ones. */
 export interface AttemptLimit {
@@ -24,7 +31,7 @@ export const SIGN_IN_ACCOUNT: AttemptLimit = {
   forgetAfter: DAY,
 };
 
-/** Offices share an address, so it has more. */
+/** Offices share an address, so it has more; those that succeed are given back. */
 export const SIGN_IN_ADDRESS: AttemptLimit = {
   scope: "sign-in-address",
   free: 30,
@@ -33,11 +40,12 @@ export const SIGN_IN_ADDRESS: AttemptLimit = {
   forgetAfter: 60 * MINUTE,
 };
 
+/** A school class signs up within a lesson; a thousand accounts within an hour are nobody's class. */
 export const SIGN_UP_ADDRESS: AttemptLimit = {
   scope: "sign-up-address",
-  free: 20,
-  firstDelay: 10 * SECOND,
-  maxDelay: 60 * MINUTE,
+  free: 200,
+  firstDelay: SECOND,
+  maxDelay: 15 * MINUTE,
   forgetAfter: 60 * MINUTE,
 };
 
@@ -98,6 +106,35 @@ export async function countAttempt(
       retryAfter: Math.ceil(wait / SECOND),
     });
   }
+}
+
+/** Gives back an attempt that succeeded, so that only failures count; the failures before it stay. */
+export async function returnAttempt(
+  { kv, now }: Deps,
+  limit: AttemptLimit,
+  subject: string,
+): Promise<void> {
+  await retryConflicts(async () => {
+    const entry = await kv.get<Attempts>(keys.attempts(limit.scope, subject));
+    if (entry.value === null) return true;
+    const count = entry.value.count - 1;
+    const row: Attempts = {
+      count,
+      notBefore: count < limit.free ? 0 : entry.value.notBefore,
+      expiresAt: entry.value.expiresAt,
+    };
+    const left = Math.max(1, row.expiresAt - now());
+    const written = await commit(kv, {
+      checks: [unchanged(entry)],
+      mutations: [count > 0 ? set(entry.key, row, left) : del(entry.key)],
+    });
+    return written ? true : null;
+  }).catch((error) => {
+    // One attempt too many on the count is better than a sign-in that fails.
+    if (!(error instanceof NexoraError && error.code === "conflict")) {
+      throw error;
+    }
+  });
 }
 
 /** Forgets a subject's attempts, after it proved who it is. */

@@ -151,6 +151,21 @@ Deno.test("many accounts from one address are slowed down too", async () => {
   assertEquals(codes.indexOf("rate_limited"), 30);
 });
 
+Deno.test("sign-ins that succeed do not count against their address", async () => {
+  await using deps = cheap(await openDeps());
+  await signUp(deps, form, caller);
+  for (let i = 0; i < 40; i++) {
+    await signIn(deps, { email: form.email, password: form.password }, caller);
+  }
+  await errorOf(() =>
+    signIn(deps, { email: "nobody@example.com", password: "wrong" }, caller)
+  );
+  const row = await deps.kv.get<{ count: number }>(
+    keys.attempts("sign-in-address", caller.address),
+  );
+  assertEquals(row.value!.count, 1);
+});
+
 Deno.test("a session ends when it is over, though its row may linger, and is prolonged by use", async () => {
   await using deps = cheap(await openDeps());
   const { token, session } = await signUp(deps, form, caller);
