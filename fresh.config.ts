@@ -29,6 +29,12 @@ if (import.meta.main) {
       Deno.exit();
     }
     if (!Deno.env.has("DEMO")) Deno.env.set("DEMO", "1");
-    await builder.listen(() => import("./main.ts"), { hostname, port });
+    // Not awaited: main.ts imports this module and would wait for its end.
+    builder.listen(() => import("./main.ts"), { hostname, port }).catch(
+      (error) => {
+        console.error(error);
+        Deno.exit(1);
+      },
+    );
   }
 }
