@@ -1,0 +1,344 @@
+/** Messages, guilds and notifications over real HTTP. */
+import { assert, assertEquals } from "@std/assert";
+import { AppProcess, type SignedIn } from "../support/app.ts";
+import { waitFor } from "../support/wait.ts";
+
+const directory = await Deno.makeTempDir();
+const app = await AppProcess.start({ kvPath: `${directory}/kv.db` });
+globalThis.addEventListener("unload", () => {
+  app.killAtExit();
+  Deno.removeSync(directory, { recursive: true });
+});
+const owner = await app.signIn("demo-owner");
+const member = await app.signIn("demo-member");
+const outsider = await app.signIn("demo-outsider");
+const admin = await app.signIn("demo-admin");
+
+const ROOM = "/api/channels/guild-demo-guild/messages";
+
+async function ask(
+  who: SignedIn,
+  path: string,
+  init: Parameters<SignedIn["fetch"]>[1] = {},
+) {
+  const response = await who.fetch(path, init);
+  const text = await response.text();
+  return { status: response.status, body: text ? JSON.parse(text) : null };
+}
+const send = (who: SignedIn, json: unknown, path = ROOM) =>
+  ask(who, path, { method: "POST", json });
+
+Deno.test("a sent message is answered with its place, and read back newest first", async () => {
+  const sent = await send(member, {
+    content: "  hello\r\nthere ",
+    clientId: "c-1",
+  });
+  assertEquals(sent.status, 201);
+  assertEquals(Object.keys(sent.body).toSorted(), ["message", "position"]);
+  const { message, position } = sent.body;
+  assertEquals([
+    message.channel,
+    message.authorId,
+    message.content,
+    message.clientId,
+  ], [
+    "guild-demo-guild",
+    "demo_member",
+    "hello\nthere",
+    "c-1",
+  ]);
+  const again = await send(member, { content: "hello there", clientId: "c-1" });
+  assertEquals([again.status, again.body], [200, sent.body]);
+  const page = await ask(owner, `${ROOM}?limit=2`);
+  assertEquals(page.status, 200);
+  assertEquals(page.body.messages[0], { ...message, position });
+  assert(
+    page.body.messages[1].sentAt < message.sentAt &&
+      page.body.messages.length === 2,
+  );
+  const older = await ask(owner, `${ROOM}?limit=2&before=${page.body.before}`);
+  assert(older.body.messages[0].sentAt < page.body.messages[1].sentAt);
+  const byPosition = await ask(owner, `${ROOM}?limit=2&before=${position}`);
+  assertEquals(byPosition.body.messages[0], page.body.messages[1]);
+});
+
+Deno.test("rooms are closed to who is not in them", async () => {
+  const table: [SignedIn | null, string, number][] = [
+    [owner, "guild-demo-guild", 200],
+    [admin, "guild-demo-guild", 200],
+    [outsider, "guild-demo-guild", 403],
+    [null, "guild-demo-guild", 401],
+    [outsider, "guild-nowhere", 403],
+    [admin, "guild-nowhere", 403],
+    [owner, "presence-guild-demo-guild", 403],
+    [owner, "dm-demo_member-demo_owner", 200],
+    [admin, "dm-demo_member-demo_owner", 403],
+    [owner, "dm-demo_owner-demo_member", 403],
+    [owner, "private-user-demo_owner", 403],
+    [owner, "platform-global", 403],
+    [owner, "dispute-nowhere", 403],
+    [owner, "no%20name", 404],
+    [owner, "x".repeat(201), 404],
+  ];
+  for (const [who, channel, status] of table) {
+    const path = `/api/channels/${channel}/messages`;
+    const read = who ? await who.fetch(path) : await fetch(app.origin + path);
+    assertEquals(read.status, status, `${who?.handle} reads ${channel}`);
+    await read.body?.cancel();
+    if (status === 200) continue;
+    const init = {
+      method: "POST",
+      body: '{"content":"x"}',
+      headers: { "content-type": "application/json" },
+    };
+    const written = who
+      ? await who.fetch(path, init)
+      : await fetch(app.origin + path, init);
+    assertEquals(written.status, status, `${who?.handle} writes ${channel}`);
+    await written.body?.cancel();
+  }
+});
+
+Deno.test("what cannot be a message or a page is refused by field", async () => {
+  const fieldsOf = (
+    { status, body }: { status: number; body: { fields: object } },
+  ) => [status, Object.keys(body.fields)];
+  assertEquals(fieldsOf(await send(owner, { content: "   " })), [400, [
+    "content",
+  ]]);
+  assertEquals(fieldsOf(await send(owner, { content: "x".repeat(4_001) })), [
+    400,
+    ["content"],
+  ]);
+  assertEquals(fieldsOf(await send(owner, { content: 7 })), [400, ["content"]]);
+  assertEquals(fieldsOf(await send(owner, { content: "x", clientId: "a b" })), [
+    400,
+    ["clientId"],
+  ]);
+  for (const query of ["limit=0", "limit=101", "limit=x", "limit=1.5"]) {
+    assertEquals(fieldsOf(await ask(owner, `${ROOM}?${query}`)), [400, [
+      "limit",
+    ]], query);
+  }
+  assertEquals(fieldsOf(await ask(owner, `${ROOM}?before=zzz`)), [400, [
+    "before",
+  ]]);
+  assertEquals(
+    (await send(owner, { content: "x".repeat(100_000) })).status,
+    413,
+  );
+  const text = await owner.fetch(ROOM, {
+    method: "POST",
+    body: "hello",
+    headers: { "content-type": "text/plain" },
+  });
+  assertEquals(text.status, 415);
+  await text.body?.cancel();
+});
+
+Deno.test("a direct message needs somebody at its other end, and shows in both lists", async () => {
+  const path = (id: string) =>
+    `/api/channels/${
+      ["demo_outsider", id].sort().join("-").replace(/^/, "dm-")
+    }/messages`;
+  assertEquals(
+    (await send(outsider, { content: "hi" }, path("demo_zzz"))).status,
+    404,
+  );
+  assertEquals(
+    (await send(outsider, { content: "hi" }, path("demo_member"))).status,
+    201,
+  );
+  for (
+    const [who, other] of [[outsider, "demo_member"], [
+      member,
+      "demo_outsider",
+    ]] as const
+  ) {
+    const { body } = await ask(who, "/api/me/conversations");
+    assertEquals(
+      [body.conversations[0].userId, body.conversations[0].excerpt],
+      [other, "hi"],
+    );
+    assertEquals(body.conversations[0].user.id, other);
+  }
+});
+
+Deno.test("typing is for those who may write", async () => {
+  const path = "/api/channels/guild-demo-guild/typing";
+  assertEquals((await ask(member, path, { method: "POST" })).status, 204);
+  assertEquals((await ask(outsider, path, { method: "POST" })).status, 403);
+});
+
+Deno.test("joining a guild tells its officers, leaving closes the room again", async () => {
+  const members = "/api/guilds/demo-guild/members";
+  const unread = async () =>
+    (await ask(owner, "/api/notifications/unread-count")).body;
+  const before = await unread();
+  const joined = await ask(outsider, members, { method: "POST" });
+  assertEquals([joined.status, joined.body.membership.role], [201, "member"]);
+  assertEquals((await ask(outsider, members, { method: "POST" })).status, 200);
+  assertEquals((await ask(outsider, ROOM)).status, 200);
+  await waitFor(async () => (await unread()).count === before.count + 1, {
+    what: "the owner's notification",
+  });
+  const { body } = await ask(owner, "/api/notifications?limit=1");
+  const [notification] = body.notifications;
+  assertEquals([
+    notification.type,
+    notification.title,
+    notification.link,
+    notification.read,
+  ], [
+    "guild_member_joined",
+    "Priya Raman joined Lantern Works",
+    "/guilds/demo-guild",
+    false,
+  ]);
+  const listed = await ask(outsider, members);
+  assert(
+    listed.body.members.some((m: { handle: string }) =>
+      m.handle === "demo-outsider"
+    ),
+  );
+  assertEquals(
+    (await ask(outsider, `${members}/me`, { method: "DELETE" })).status,
+    204,
+  );
+  assertEquals((await ask(outsider, ROOM)).status, 403);
+  assertEquals(
+    (await ask(outsider, "/api/guilds/northwind-audit/members", {
+      method: "POST",
+    })).status,
+    403,
+  );
+  assertEquals(
+    (await ask(outsider, "/api/guilds/nowhere/members", { method: "POST" }))
+      .status,
+    404,
+  );
+});
+
+Deno.test("a guild is founded, changed by its officers, and listed", async () => {
+  const made = await ask(outsider, "/api/guilds", {
+    method: "POST",
+    json: { name: "Pie Charts", description: "Eleven" },
+  });
+  assertEquals(
+    [made.status, made.body.guild.memberCount, made.body.guild.open],
+    [201, 1, true],
+  );
+  const path = `/api/guilds/${made.body.guild.id}`;
+  assertEquals(
+    (await ask(owner, path, { method: "PATCH", json: { name: "Mine" } }))
+      .status,
+    403,
+  );
+  assertEquals(
+    (await ask(outsider, path, {
+      method: "PATCH",
+      json: { name: "Bar Charts" },
+    })).status,
+    200,
+  );
+  assertEquals((await ask(owner, path)).body, {
+    guild: { ...made.body.guild, name: "Bar Charts" },
+    role: null,
+  });
+  assertEquals(
+    (await ask(owner, `${path}/members`, { method: "POST" })).status,
+    201,
+  );
+  const promoted = await ask(outsider, `${path}/members/demo_owner`, {
+    method: "PATCH",
+    json: { role: "officer" },
+  });
+  assertEquals([promoted.status, promoted.body.membership.role], [
+    200,
+    "officer",
+  ]);
+  const { body } = await ask(owner, "/api/me/guilds");
+  assert(
+    body.guilds.some((g: { guild: { name: string }; role: string }) =>
+      g.guild.name === "Bar Charts" && g.role === "officer"
+    ),
+  );
+  assert((await ask(owner, "/api/guilds")).body.guilds.length >= 4);
+});
+
+Deno.test("notifications are marked, archived and deleted by their owner only", async () => {
+  const { body } = await ask(member, "/api/notifications?filter=unread");
+  const [first, second] = body.notifications;
+  const path = `/api/notifications/${first.id}`;
+  const patch = (who: SignedIn, json: unknown, to = path) =>
+    ask(who, to, { method: "PATCH", json });
+  assertEquals((await patch(owner, { read: true })).status, 404);
+  const read = await patch(member, { read: true });
+  assertEquals([read.status, read.body.notification.read, read.body.unread], [
+    200,
+    true,
+    body.unread - 1,
+  ]);
+  assert(read.body.revision > body.revision);
+  assertEquals((await patch(member, { read: false })).body.unread, body.unread);
+  assertEquals((await patch(member, { read: "yes" })).status, 400);
+  assertEquals(
+    (await patch(member, { archived: true })).body.notification.archived,
+    true,
+  );
+  assertEquals(
+    (await ask(member, "/api/notifications?filter=archived")).body
+      .notifications[0].id,
+    first.id,
+  );
+  assertEquals(
+    (await ask(member, `/api/notifications/${second.id}`, { method: "DELETE" }))
+      .status,
+    204,
+  );
+  assertEquals(
+    (await ask(member, `/api/notifications/${second.id}`)).status,
+    404,
+  );
+  await patch(member, { archived: false });
+  const all = await ask(member, "/api/notifications/read-all", {
+    method: "POST",
+  });
+  assertEquals([all.status, all.body.unread], [200, 0]);
+  assertEquals(
+    (await ask(member, "/api/notifications/unread-count")).body.count,
+    0,
+  );
+  assertEquals(
+    (await ask(member, "/api/notifications?filter=unread")).body.notifications,
+    [],
+  );
+});
+
+Deno.test("a page of notifications leads to the next, and nonsense is refused", async () => {
+  const { body: whole } = await ask(owner, "/api/notifications?limit=100");
+  const seen: string[] = [];
+  let cursor: string | null = "";
+  while (cursor !== null) {
+    const { body }: { body: typeof whole } = await ask(
+      owner,
+      `/api/notifications?limit=3${cursor && `&cursor=${cursor}`}`,
+    );
+    seen.push(...body.notifications.map((n: { id: string }) => n.id));
+    cursor = body.cursor;
+  }
+  assertEquals(seen, whole.notifications.map((n: { id: string }) => n.id));
+  for (const query of ["limit=0", "filter=none", "cursor=a%20b"]) {
+    assertEquals(
+      (await ask(owner, `/api/notifications?${query}`)).status,
+      400,
+      query,
+    );
+  }
+  assertEquals(
+    await fetch(`${app.origin}/api/notifications`).then((
+      r,
+    ) => (r.body?.cancel(), r.status)),
+    401,
+  );
+});
