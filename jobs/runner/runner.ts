@@ -22,6 +22,9 @@ export interface RunnerOptions {
   every?: (beat: () => void) => () => void;
 }
 
+/** Slots looked at in one round of catching up; the next minute goes on from there. */
+const CATCH_UP = 20;
+
 /** A timer may fire a little before its time, by this machine's clock. */
 const EARLY = 30 * SECOND;
 
@@ -161,10 +164,17 @@ export class Runner {
       return [];
     }
     const after = Math.max(since.value, now() - job.catchUp);
+    const slots = slotsBetween(job.schedule, after, now(), CATCH_UP);
     const missed: Slot[] = [];
-    for (const slot of slotsBetween(job.schedule, after, now())) {
+    let taken = since.value;
+    for (const slot of slots) {
       const row = await kv.get<SlotRow>(keys.cronSlot(job.name, slot.key));
       if (row.value === null) missed.push(slot);
+      else if (missed.length === 0) taken = slot.at;
+    }
+    // Slots are taken for good: nobody need look at these again. A worker that sets it back costs a look, no more.
+    if (taken > since.value) {
+      await commit(kv, { mutations: [set(sinceKey, taken)] });
     }
     return missed;
   }

@@ -10,14 +10,20 @@ export interface Slot {
   until: number;
 }
 
-/** All schedules are in UTC, so no day is 23 or 25 hours long. */
-function parse(schedule: string): Cron {
-  return new Cron(schedule, { timezone: "UTC", paused: true, mode: "5-part" });
-}
+const parsed = new Map<string, Cron>();
 
-function slotAt(cron: Cron, at: number): Slot {
-  const until = cron.nextRun(new Date(at))?.getTime() ?? Infinity;
-  return { key: new Date(at).toISOString(), at, until };
+/** All schedules are in UTC, so no day is 23 or 25 hours long. There are few, and parsing takes longer than asking. */
+function parse(schedule: string): Cron {
+  let cron = parsed.get(schedule);
+  if (!cron) {
+    cron = new Cron(schedule, {
+      timezone: "UTC",
+      paused: true,
+      mode: "5-part",
+    });
+    parsed.set(schedule, cron);
+  }
+  return cron;
 }
 
 /** The slot that `now` belongs to: the last due time. With `early`, one that is less than that many ms away counts. */
@@ -25,22 +31,33 @@ export function currentSlot(schedule: string, now: number, early = 0): Slot {
   const cron = parse(schedule);
   const [last] = cron.previousRuns(1, new Date(now + early + 1));
   if (!last) throw new RangeError(`${schedule} is never due`);
-  return slotAt(cron, last.getTime());
+  return {
+    key: last.toISOString(),
+    at: last.getTime(),
+    until: cron.nextRun(last)?.getTime() ?? Infinity,
+  };
 }
 
-/** Slots in `(after, upTo]`, oldest first; at most `limit`, the newest. */
+/** Slots in `(after, upTo]`, oldest first, at most `limit`. */
 export function slotsBetween(
   schedule: string,
   after: number,
   upTo: number,
-  limit = 1_000,
+  limit = Infinity,
 ): Slot[] {
   const cron = parse(schedule);
-  return cron.previousRuns(limit, new Date(upTo + 1))
-    .map((date) => date.getTime())
-    .filter((at) => at > after)
-    .reverse()
-    .map((at) => slotAt(cron, at));
+  const slots: Slot[] = [];
+  let at = cron.nextRun(new Date(after))?.getTime();
+  while (at !== undefined && at <= upTo && slots.length < limit) {
+    const until = cron.nextRun(new Date(at))?.getTime();
+    slots.push({
+      key: new Date(at).toISOString(),
+      at,
+      until: until ?? Infinity,
+    });
+    at = until;
+  }
+  return slots;
 }
 
 /** The first due time after `now`, in milliseconds. */

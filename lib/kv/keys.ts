@@ -196,6 +196,7 @@ export const cronSlot = (
   name: string,
   slot: string,
 ): Key => ["cron", "slot", name, slot];
+export const cronSlots = (name: string): Key => ["cron", "slot", name];
 export const cronRun = (
   name: string,
   runId: string,
@@ -217,7 +218,7 @@ export const cronCheckpoint = (
   name: string,
   runId: string,
 ): Key => ["cron", "checkpoint", name, runId];
-/** When this store first saw the job: earlier slots are not missed, they never were. */
+/** No slot up to this time is missed: all have been taken, or are older than this store's knowledge of the job. */
 export const cronSince = (name: string): Key => ["cron", "since", name];
 
 // --- cache ---------------------------------------------------------------------------------------------------

@@ -60,7 +60,8 @@ export async function jobWorld() {
         },
         ...options,
       });
-      runners.push(runner);
+      // A killed process cannot be stopped.
+      if (!options.kv) runners.push(runner);
       return Object.assign(runner, {
         beat: () => beats.forEach((beat) => beat()),
       });
