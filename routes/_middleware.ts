@@ -1,5 +1,5 @@
-import { findSession, renewSession } from "../lib/auth/mod.ts";
-import { SESSION_LIFE } from "../lib/auth/mod.ts";
+import { HttpError } from "fresh";
+import { findSession, renewSession, SESSION_LIFE } from "../lib/auth/mod.ts";
 import { NexoraError } from "../lib/errors.ts";
 import { readSessionCookie, sessionCookie } from "../lib/http/cookies.ts";
 import { define } from "../lib/http/define.ts";
@@ -11,11 +11,13 @@ import { noteActive } from "../lib/users/mod.ts";
 /** These carry a signature or a bearer secret of their own, or nothing at all: no cookie counts there. */
 const WITHOUT_SESSION = /^\/(apps\/|api\/cron\/|metrics$|healthz$|_fresh\/)/;
 
-/** Reads the session, refuses writes from other origins, turns errors under `/api` into problem documents. */
+/** Programs get a problem document, people the error page. */
+const FOR_PROGRAMS = /^\/(api|apps|app)\/|^\/(metrics|healthz)$/;
+
+/** Reads the session, refuses writes from other origins, gives errors their form. */
 export default define.middleware(async (ctx) => {
   const { req, url, state } = ctx;
   const { config } = state.platform;
-  const api = url.pathname.startsWith("/api/");
   state.user = null;
   state.session = null;
   try {
@@ -44,7 +46,10 @@ export default define.middleware(async (ctx) => {
     }
     return response;
   } catch (error) {
-    if (!api) throw error;
-    return secured(problem(error), config.production);
+    if (FOR_PROGRAMS.test(url.pathname)) {
+      return secured(problem(error), config.production);
+    }
+    if (!(error instanceof NexoraError)) throw error;
+    throw new HttpError(error.status, error.message, { cause: error });
   }
 });

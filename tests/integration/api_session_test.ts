@@ -177,6 +177,14 @@ Deno.test("a write from another origin is refused, whoever carries the cookie", 
       "bad_origin",
     ]);
   }
+  const page = await fetch(`${app.origin}/sign-in`, {
+    method: "POST",
+    headers: { origin: "https://evil.example" },
+    body: new URLSearchParams({ email: "a@example.com", password: "x" }),
+  });
+  assertEquals(page.status, 403);
+  assertEquals(page.headers.getSetCookie(), []);
+  await page.body?.cancel();
   const bare = await write({});
   assertEquals([bare.status, (await bare.json()).user.bio], [200, "changed"]);
 });
