@@ -10,6 +10,7 @@ export {
   CheckCheck,
   CircleAlert,
   Compass,
+  Ellipsis,
   House,
   Inbox,
   LoaderCircle,

@@ -30,6 +30,7 @@ export default function ThemeToggle(
       <div class="segments" role="group" aria-label={t("theme.label")}>
         {CHOICES.map((choice) => (
           <button
+            type="submit"
             key={choice.theme}
             class="segment"
             name="theme"

@@ -104,7 +104,7 @@ export const en = {
   "guilds.join": "Join",
   "guilds.joinNamed": "Join {name}",
   "guilds.joined": "You joined {name}",
-  "guilds.left": "You left {name}",
+  "guilds.left": "You left the guild",
   "guilds.leave": "Leave guild",
   "guilds.members": { one: "{count} member", other: "{count} members" },
   "guilds.founded": "Founded {date}",
@@ -116,6 +116,8 @@ export const en = {
   "guild.refusedTitle": "Members only",
   "guild.refusedBody":
     "{name} talks among its members. Join it to read along and write.",
+  "guild.closedBody":
+    "{name} talks among its members. One joins it by invitation.",
   "guild.showMembers": "Show members",
   "guild.more": "Guild menu",
 
@@ -124,6 +126,7 @@ export const en = {
   "newGuild.name": "Name",
   "newGuild.about": "What is it about?",
   "newGuild.submit": "Found guild",
+  "newGuild.cancel": "Cancel",
 
   "messages.title": "Direct messages",
   "messages.none": "No direct messages yet",
@@ -163,7 +166,7 @@ export const en = {
   "settings.sessionsLead": "End a session that you do not know.",
   "settings.thisSession": "This browser",
   "settings.otherSession": "Another browser",
-  "settings.signedIn": "Signed in {when}",
+  "settings.signedIn": "Signed in",
   "settings.revoke": "Sign out",
   "settings.revoked": "That session is over.",
   "settings.signOutLead": "End this session.",

@@ -10,6 +10,8 @@ export * from "./time.ts";
 
 /** A reader with every text; what pages are rendered with. */
 export interface PageReader extends Reader {
+  /** Of the texts: `lang` of the page. */
+  language: string;
   t: Translate<typeof en> & Reader["t"];
 }
 
@@ -17,12 +19,14 @@ const CATALOGUES = { en } as const;
 
 const translators = new Map<string, Translate<typeof en>>();
 
-/** The translator of the best language for `locale`; English when there is none. */
-export function translatorFor(locale: string): Translate<typeof en> {
+/** The language of ours that is best for `locale`; English when there is none. */
+function languageFor(locale: string): keyof typeof CATALOGUES {
   const language = locale.split("-")[0]!;
-  const known = language in CATALOGUES
-    ? language as keyof typeof CATALOGUES
-    : "en";
+  return language in CATALOGUES ? language as keyof typeof CATALOGUES : "en";
+}
+
+export function translatorFor(locale: string): Translate<typeof en> {
+  const known = languageFor(locale);
   let t = translators.get(known);
   if (!t) translators.set(known, t = createTranslate(CATALOGUES[known], known));
   return t;
@@ -38,6 +42,7 @@ export function readerOf(
   const locale = usable(user?.locale) ?? usable(asked) ?? "en";
   return {
     t: translatorFor(locale),
+    language: languageFor(locale),
     locale,
     timeZone: user?.timeZone ?? "UTC",
     now,

@@ -1,5 +1,6 @@
 import { HttpError } from "fresh";
 import { NexoraError } from "../errors.ts";
+import { readBytes } from "../http/body.ts";
 
 /** What went wrong with a form, for the page that shows it again. */
 export interface FormFailure {
@@ -37,4 +38,22 @@ export async function orErrorPage<T>(read: () => Promise<T>): Promise<T> {
     }
     throw error;
   }
+}
+
+/**
+ * A posted form, of bounded size.
+ *
+ * @throws {HttpError} 400 when the body is no form, 413 when it is too large
+ */
+export function readForm(request: Request): Promise<FormData> {
+  return orErrorPage(async () => {
+    const type = request.headers.get("content-type") ?? "";
+    const bytes = await readBytes(request);
+    try {
+      return await new Response(bytes, { headers: { "content-type": type } })
+        .formData();
+    } catch (cause) {
+      throw new NexoraError("bad_request", undefined, { cause });
+    }
+  });
 }

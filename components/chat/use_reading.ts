@@ -1,0 +1,76 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { localStore } from "./drafts.ts";
+import {
+  newestSent,
+  type Readable,
+  readSeen,
+  type Seen,
+  unseenAfter,
+  writeSeen,
+} from "./reading.ts";
+
+export interface Reading<R> {
+  /** Key of the first message of the part that is new to the reader; the "new" line stands before it. */
+  fresh: string | null;
+  /** New messages below what is in view. */
+  unseen: number;
+  /** The newest ones by others that came while the page was open, for the screen reader. */
+  arrived: R[];
+  /** The reader answered, so has read: the line goes. */
+  clear: () => void;
+}
+
+/** More than three at once are a stream that nobody can listen to. */
+const SPOKEN = 3;
+
+/** Follows what the reader has seen, in this browser. */
+export function useReading<R extends Readable>(
+  items: readonly R[],
+  atBottom: boolean,
+  me: string,
+  channel: string,
+): Reading<R> {
+  const key = `nexora.seen.${me}.${channel}`;
+  const seen = useRef<Seen | null>(null);
+  const told = useRef<Seen | null>(null);
+  const started = useRef(false);
+  const [fresh, setFresh] = useState<string | null>(null);
+  const [unseen, setUnseen] = useState(0);
+  const [arrived, setArrived] = useState<R[]>([]);
+  const visible = useVisible();
+
+  useEffect(() => {
+    if (!started.current) {
+      started.current = true;
+      seen.current = readSeen(localStore(), key);
+      told.current = newestSent(items);
+    }
+    const newest = newestSent(items);
+    const news = unseenAfter(items, told.current, me);
+    if (news.length > 0) setArrived(news.slice(-SPOKEN));
+    told.current = newest ?? told.current;
+
+    const waiting = unseenAfter(items, seen.current, me);
+    if (waiting.length > 0 && unseen === 0) setFresh(waiting[0]!.key);
+    if (atBottom && visible) {
+      setUnseen(0);
+      if (newest && newest.id !== seen.current?.id) {
+        seen.current = newest;
+        writeSeen(localStore(), key, newest);
+      }
+    } else setUnseen(waiting.length);
+  }, [items, atBottom, visible]);
+
+  return { fresh, unseen, arrived, clear: () => setFresh(null) };
+}
+
+function useVisible(): boolean {
+  const [visible, setVisible] = useState(true);
+  useEffect(() => {
+    const look = () => setVisible(document.visibilityState === "visible");
+    look();
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  return visible;
+}

@@ -1,0 +1,104 @@
+import MembersOnline, { type Person } from "../../islands/MembersOnline.tsx";
+import type { Guild, GuildRole } from "../../lib/guilds/mod.ts";
+import { shortDate, usePageReader } from "../../lib/i18n/mod.ts";
+import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
+import { Avatar } from "../Avatar.tsx";
+import { Room } from "../chat/Room.tsx";
+import { Ellipsis, LogOut, Users } from "../icons.ts";
+import { Shell } from "../shell/Shell.tsx";
+
+export interface GuildRoomProps {
+  frame: Frame;
+  guild: Guild;
+  /** `null` for an admin who is not a member. */
+  role: GuildRole | null;
+  room: RoomSnapshot;
+  members: Person[];
+  failure: FormFailure | null;
+  flash: string | null;
+}
+
+/** A guild from inside: its conversation and its people. */
+export function GuildRoom(
+  { frame, guild, role, room, members, failure, flash }: GuildRoomProps,
+) {
+  const reader = usePageReader();
+  const { t } = reader;
+  const path = `/guilds/${guild.id}`;
+  return (
+    <Shell
+      frame={frame}
+      kind="room"
+      title={guild.name}
+      about={guild.description}
+      mark={<Avatar id={guild.id} name={guild.name} size={24} square />}
+      flash={flash}
+      actions={
+        <>
+          <button
+            type="button"
+            class="icon-button pane-toggle"
+            popovertarget="members"
+            aria-label={t("guild.showMembers")}
+            title={t("guild.showMembers")}
+          >
+            <Users size={18} aria-hidden="true" />
+          </button>
+          {role && role !== "owner" && (
+            <>
+              <button
+                type="button"
+                class="icon-button"
+                popovertarget="guild-menu"
+                aria-label={t("guild.more")}
+                title={t("guild.more")}
+              >
+                <Ellipsis size={18} aria-hidden="true" />
+              </button>
+              <div id="guild-menu" popover="auto" class="popover menu bar-menu">
+                <form method="post" action={`${path}/leave`}>
+                  <button type="submit" class="menu-item">
+                    <LogOut size={15} aria-hidden="true" />
+                    {t("guilds.leave")}
+                  </button>
+                </form>
+              </div>
+            </>
+          )}
+        </>
+      }
+    >
+      <Room
+        room={room}
+        place={guild.name}
+        me={frame.me}
+        path={path}
+        failure={failure}
+        start={
+          <div class="history-start">
+            <Avatar id={guild.id} name={guild.name} size={44} square />
+            <h2>{t("guild.start", { name: guild.name })}</h2>
+            <p>{guild.description}</p>
+            <p>
+              {t("guilds.founded", {
+                date: shortDate(guild.createdAt, reader),
+              })}
+            </p>
+          </div>
+        }
+      />
+      <aside
+        id="members"
+        class="pane"
+        popover="auto"
+        aria-label={t("members.title")}
+      >
+        <MembersOnline
+          guildId={guild.id}
+          members={members}
+          total={guild.memberCount}
+        />
+      </aside>
+    </Shell>
+  );
+}

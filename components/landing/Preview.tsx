@@ -1,0 +1,77 @@
+import { usePageReader } from "../../lib/i18n/mod.ts";
+import { MessageRow } from "../chat/MessageRow.tsx";
+import { Avatar } from "../Avatar.tsx";
+
+const PEOPLE = [
+  { id: "preview-ines", name: "Ines Okafor" },
+  { id: "preview-jonas", name: "Jonas Lindqvist" },
+  { id: "preview-mai", name: "Mai Tran" },
+  { id: "preview-rafael", name: "Rafael Duarte" },
+] as const;
+const GUILDS = ["Tidewater Atelier", "Copperline", "Night Shift Labs"];
+
+/** A guild as it looks, made of the real pieces. A picture of the product: hidden from readers, described by its label. */
+export function Preview() {
+  const { t } = usePageReader();
+  const start = Date.UTC(2026, 2, 3, 9, 12);
+  const said = (
+    [[0, "landing.preview.m1"], [1, "landing.preview.m2"], [
+      2,
+      "landing.preview.m3",
+    ], [
+      0,
+      "landing.preview.m4",
+    ]] as const
+  ).map(([who, text], i) => ({
+    author: PEOPLE[who],
+    text: t(text),
+    at: start + i * 64_000,
+  }));
+  return (
+    <div
+      class="preview"
+      role="img"
+      aria-label={t("landing.previewLabel")}
+      inert
+    >
+      <aside>
+        {GUILDS.map((name, i) => (
+          <div
+            key={name}
+            class="rail-link"
+            aria-current={i === 0 ? "page" : undefined}
+          >
+            <Avatar id={name} name={name} size={20} square />
+            <span>{name}</span>
+          </div>
+        ))}
+      </aside>
+      <div class="preview-chat">
+        {said.map(({ author, text, at }) => (
+          <MessageRow
+            key={at}
+            head
+            item={{
+              id: String(at),
+              key: String(at),
+              channel: "preview",
+              authorId: author.id,
+              author: { handle: "", name: author.name },
+              content: text,
+              sentAt: at,
+              state: "sent",
+            }}
+          />
+        ))}
+      </div>
+      <aside>
+        {PEOPLE.map(({ id, name }, i) => (
+          <div key={id} class="person">
+            <Avatar id={id} name={name} size={24} online={i < 3} />
+            <span>{name}</span>
+          </div>
+        ))}
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,210 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useReader } from "../../lib/i18n/live.ts";
+import type {
+  Inbox,
+  InboxFilter,
+  NotificationItem,
+} from "../../lib/realtime/client/mod.ts";
+import { Empty } from "../Empty.tsx";
+import { CheckCheck, CircleAlert } from "../icons.ts";
+import { toasts } from "../toasts/stack.ts";
+import { byDay } from "./days.ts";
+import { NoteRow } from "./NoteRow.tsx";
+import { NoteSkeleton } from "./NoteSkeleton.tsx";
+
+export interface NoteListProps {
+  inbox: Inbox;
+  filter: "all" | "unread";
+  /** Level of the days' headings. */
+  heading: "h2" | "h3";
+  /** Path that takes the buttons' posts without scripts. */
+  action: string;
+  /** As the server read them; shown until the list itself is loaded. */
+  rendered?: NotificationItem[];
+  /** Path of the next page, without scripts. */
+  older?: string;
+  card?: boolean;
+}
+
+/** Notifications by day, for the bell and the page. Arrows move, Enter opens, `e` archives, `u` turns unread. */
+export function NoteList(
+  { inbox, filter, heading: Heading, action, rendered, older, card }:
+    NoteListProps,
+) {
+  const reader = useReader();
+  const { t } = reader;
+  const list = inbox.list(filter satisfies InboxFilter);
+  const loaded = list.items.value;
+  const items = rendered && !list.inUse ? rendered : loaded;
+  const loading = list.loading.value;
+  const hasMore = list.hasMore.value;
+  const failure = inbox.error.value;
+  const box = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState<string | null>(null);
+  /** Where focus goes when the row that has it is taken away. */
+  const next = useRef<string | null>(null);
+
+  useEffect(() => {
+    if (list.items.peek().length === 0 && list.hasMore.peek()) {
+      void list.loadMore();
+    }
+  }, [list]);
+
+  useLayoutEffect(() => {
+    if (
+      next.current === null ||
+      active !== null && items.some((i) => i.id === active)
+    ) return;
+    const id = items.some((item) => item.id === next.current)
+      ? next.current
+      : items[0]?.id;
+    next.current = null;
+    if (id) focusNote(box.current, id);
+    else box.current?.focus();
+  }, [items]);
+
+  const failed = () =>
+    toasts.show({
+      title: t("toast.failed"),
+      body: inbox.error.peek() ?? "",
+      tone: "bad",
+    });
+  const leaving = (id: string) => {
+    if (!box.current?.contains(document.activeElement)) return;
+    const at = items.findIndex((item) => item.id === id);
+    next.current = (items[at + 1] ?? items[at - 1])?.id ?? "";
+  };
+  const archive = async (id: string) => {
+    leaving(id);
+    const done = inbox.archive(id);
+    toasts.show({
+      key: "archived",
+      title: t("toast.archived"),
+      emoji: "🗂️",
+      action: {
+        label: t("toast.undo"),
+        run: () => void inbox.archive(id, false),
+      },
+    });
+    if (!await done) {
+      toasts.dismissKey("archived");
+      failed();
+    }
+  };
+  const markRead = async (id: string, read: boolean) => {
+    if (filter === "unread" && read) leaving(id);
+    if (!await inbox.markRead(id, read)) failed();
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const row = (event.target as Element).closest<HTMLElement>("[data-note]");
+    const at = items.findIndex((item) => item.id === row?.dataset.note);
+    const item = items[at];
+    const to = event.key === "ArrowDown"
+      ? items[at + 1]
+      : event.key === "ArrowUp"
+      ? items[Math.max(at - 1, 0)]
+      : event.key === "Home"
+      ? items[0]
+      : event.key === "End"
+      ? items.at(-1)
+      : undefined;
+    if (to) focusNote(box.current, to.id);
+    else if (item && event.key === "e") void archive(item.id);
+    else if (item && event.key === "u") void markRead(item.id, !item.read);
+    else return;
+    event.preventDefault();
+  };
+
+  const first = items.some((item) => item.id === active)
+    ? active
+    : items[0]?.id;
+  return (
+    <div
+      ref={box}
+      tabIndex={-1}
+      aria-busy={loading}
+      onKeyDown={keys}
+      onFocusIn={(event) => {
+        const row = (event.target as Element).closest<HTMLElement>(
+          "[data-note]",
+        );
+        if (row) setActive(row.dataset.note!);
+      }}
+    >
+      {byDay(items, reader).map((day) => (
+        <section key={day.key} aria-label={day.name}>
+          <Heading class="inbox-day">{day.name}</Heading>
+          <ul class={card ? "note-list card" : "note-list"}>
+            {day.items.map((item) => (
+              <NoteRow
+                key={item.id}
+                item={item}
+                tabbable={item.id === first}
+                action={action}
+                open={() => !item.read && void inbox.markRead(item.id)}
+                markRead={(read) =>
+                  void markRead(item.id, read)}
+                archive={() =>
+                  void archive(item.id)}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {failure !== null && !loading && items.length === 0 && (
+        <Empty
+          icon={<CircleAlert size={22} strokeWidth={1.6} aria-hidden="true" />}
+          title={t("bell.failed")}
+          body={failure}
+        >
+          <button
+            type="button"
+            class="button"
+            onClick={() => void list.loadMore()}
+          >
+            {t("chat.retry")}
+          </button>
+        </Empty>
+      )}
+      {loading && (
+        <NoteSkeleton
+          rows={items.length === 0 ? 5 : 2}
+          label={t("bell.loading")}
+        />
+      )}
+      {!loading && !hasMore && items.length === 0 && failure === null && (
+        filter === "unread"
+          ? (
+            <Empty
+              icon={
+                <CheckCheck size={22} strokeWidth={1.6} aria-hidden="true" />
+              }
+              title={t("bell.doneTitle")}
+              body={t("bell.doneBody")}
+            />
+          )
+          : <Empty title={t("bell.emptyTitle")} body={t("bell.emptyBody")} />
+      )}
+      {!loading && hasMore && items.length > 0 && (
+        <div class="history-more">
+          <a
+            class="button small quiet"
+            href={older ?? action}
+            onClick={(event) => {
+              event.preventDefault();
+              void list.loadMore();
+            }}
+          >
+            {t("bell.more")}
+          </a>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function focusNote(box: HTMLElement | null, id: string): void {
+  box?.querySelector<HTMLElement>(`[data-note="${CSS.escape(id)}"] .note-title`)
+    ?.focus();
+}

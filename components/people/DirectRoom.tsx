@@ -1,0 +1,53 @@
+import { usePageReader } from "../../lib/i18n/mod.ts";
+import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
+import type { PublicUser } from "../../lib/users/mod.ts";
+import { Avatar } from "../Avatar.tsx";
+import { Room } from "../chat/Room.tsx";
+import { User } from "../icons.ts";
+import { Shell } from "../shell/Shell.tsx";
+
+export interface DirectRoomProps {
+  frame: Frame;
+  person: PublicUser;
+  room: RoomSnapshot;
+  failure: FormFailure | null;
+}
+
+/** A conversation between two. */
+export function DirectRoom({ frame, person, room, failure }: DirectRoomProps) {
+  const { t } = usePageReader();
+  return (
+    <Shell
+      frame={frame}
+      kind="room"
+      title={person.name}
+      about={`@${person.handle}`}
+      mark={<Avatar id={person.id} name={person.name} size={24} />}
+      actions={
+        <a
+          class="icon-button"
+          href={`/people/${person.handle}`}
+          aria-label={t("nav.profile")}
+          title={t("nav.profile")}
+        >
+          <User size={18} aria-hidden="true" />
+        </a>
+      }
+    >
+      <Room
+        room={room}
+        place={person.name}
+        me={frame.me}
+        path={`/messages/${person.handle}`}
+        failure={failure}
+        start={
+          <div class="history-start">
+            <Avatar id={person.id} name={person.name} size={44} />
+            <h2>{t("messages.start", { name: person.name })}</h2>
+            <p>{person.bio}</p>
+          </div>
+        }
+      />
+    </Shell>
+  );
+}

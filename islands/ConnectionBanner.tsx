@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import {
+  Check,
+  LoaderCircle,
+  TriangleAlert,
+  WifiOff,
+} from "../components/icons.ts";
+import { useReader } from "../lib/i18n/live.ts";
+import { useConnection } from "../lib/realtime/client/mod.ts";
+
+/** Milliseconds that a dropped connection may take to come back before anybody is bothered. */
+const PATIENCE = 2_500;
+/** Milliseconds for which the good news stays. */
+const RELIEF = 2_500;
+
+type Shown = "offline" | "reconnecting" | "stopped" | "restored" | null;
+
+/** Says when live updates are interrupted, and when they are back. Quiet as long as all is well. */
+export default function ConnectionBanner() {
+  const { t } = useReader();
+  const { state, reason } = useConnection();
+  const now = state.value;
+  const [shown, setShown] = useState<Shown>(null);
+  const troubled = useRef(false);
+
+  useEffect(() => {
+    const show = (what: Shown, after: number) => {
+      const timer = setTimeout(() => {
+        troubled.current = what !== null && what !== "restored";
+        setShown(what);
+      }, after);
+      return () => clearTimeout(timer);
+    };
+    if (now === "offline" || now === "stopped") return show(now, 0);
+    if (now === "reconnecting") {
+      return show(now, troubled.current ? 0 : PATIENCE);
+    }
+    if (now !== "connected" || !troubled.current) return show(null, 0);
+    setShown("restored");
+    troubled.current = false;
+    return show(null, RELIEF);
+  }, [now]);
+
+  return (
+    <div role="status">
+      {shown === "offline" && (
+        <p class="connection">
+          <WifiOff size={15} aria-hidden="true" />
+          {t("connection.offline")}
+        </p>
+      )}
+      {shown === "reconnecting" && (
+        <p class="connection">
+          <LoaderCircle class="spin" size={15} aria-hidden="true" />
+          {t("connection.reconnecting")}
+        </p>
+      )}
+      {shown === "stopped" && (
+        <p class="connection refused">
+          <TriangleAlert size={15} aria-hidden="true" />
+          {t("connection.refused")} {reason.value}
+          <button
+            type="button"
+            class="link-button"
+            onClick={() => location.reload()}
+          >
+            {t("connection.reload")}
+          </button>
+        </p>
+      )}
+      {shown === "restored" && (
+        <p class="connection restored">
+          <Check size={15} aria-hidden="true" />
+          {t("connection.restored")}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+import { useState } from "preact/hooks";
+import { Avatar } from "../components/Avatar.tsx";
+import { useReader } from "../lib/i18n/live.ts";
+import { useChannel, useChannelEvent } from "../lib/realtime/client/mod.ts";
+
+export interface Person {
+  id: string;
+  handle: string;
+  name: string;
+  role: "owner" | "officer" | "member";
+}
+
+export interface MembersOnlineProps {
+  guildId: string;
+  members: Person[];
+  /** All members of the guild; `members` may be only the first of them. */
+  total: number;
+}
+
+const RANK = { owner: 0, officer: 1, member: 2 };
+
+/** The members of a guild: who is here now first, then the others. */
+export default function MembersOnline(
+  { guildId, members: initial, total: atFirst }: MembersOnlineProps,
+) {
+  const { t } = useReader();
+  const [members, setMembers] = useState(initial);
+  const [total, setTotal] = useState(atFirst);
+  const { state, members: present } = useChannel(`presence-guild-${guildId}`);
+  const channel = `guild-${guildId}`;
+  useChannelEvent<
+    { user: Omit<Person, "role">; role: Person["role"]; memberCount: number }
+  >(
+    channel,
+    "guild:member-join",
+    ({ user, role, memberCount }) => {
+      setMembers((
+        known,
+      ) => [...known.filter(({ id }) => id !== user.id), { ...user, role }]);
+      setTotal(memberCount);
+    },
+  );
+  useChannelEvent<
+    {
+      memberCount: number;
+      left?: string;
+      role?: { userId: string; role: Person["role"] };
+    }
+  >(
+    channel,
+    "guild:updated",
+    ({ memberCount, left, role }) => {
+      setTotal(memberCount);
+      setMembers((known) =>
+        known.filter(({ id }) => id !== left)
+          .map((one) =>
+            one.id === role?.userId ? { ...one, role: role.role } : one
+          )
+      );
+    },
+  );
+  const live = state.value === "subscribed";
+  const here = present.value;
+  const sorted = members.toSorted((a, b) =>
+    RANK[a.role] - RANK[b.role] || a.name.localeCompare(b.name)
+  );
+  const online = sorted.filter(({ id }) => here.has(id));
+  const away = sorted.filter(({ id }) => !here.has(id));
+  if (!live) {
+    return <People title={t("members.title")} count={total} people={sorted} />;
+  }
+  return (
+    <>
+      {online.length > 0 && (
+        <People
+          title={t("members.online")}
+          count={online.length}
+          people={online}
+          online
+        />
+      )}
+      {away.length > 0 && (
+        <People
+          title={t("members.offline")}
+          count={total - online.length}
+          people={away}
+          online={false}
+        />
+      )}
+    </>
+  );
+}
+
+function People(
+  { title, count, people, online }: {
+    title: string;
+    count: number;
+    people: Person[];
+    online?: boolean;
+  },
+) {
+  const { t } = useReader();
+  return (
+    <section class={online === false ? "away" : undefined}>
+      <h2>
+        {title} <span>{count}</span>
+      </h2>
+      <ul>
+        {people.map((person) => (
+          <li key={person.id}>
+            <a
+              class="person"
+              href={`/people/${person.handle}`}
+              data-online={online}
+            >
+              <Avatar
+                id={person.id}
+                name={person.name}
+                size={24}
+                online={online}
+              />
+              <span>
+                {person.name}
+                {online !== undefined && (
+                  <span class="unseen">
+                    , {t(online ? "members.isOnline" : "members.isOffline")}
+                  </span>
+                )}
+              </span>
+              {person.role !== "member" && (
+                <small>{t(`members.role.${person.role}`)}</small>
+              )}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

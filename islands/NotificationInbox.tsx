@@ -1,0 +1,87 @@
+import { CheckCheck } from "../components/icons.ts";
+import { NoteList } from "../components/notifications/NoteList.tsx";
+import { useReader } from "../lib/i18n/live.ts";
+import {
+  type InboxSnapshot,
+  type NotificationItem,
+  useNotifications,
+} from "../lib/realtime/client/mod.ts";
+
+export interface NotificationInboxProps {
+  me: { id: string };
+  /** The page as the server read it. */
+  initial: InboxSnapshot & { notifications: NotificationItem[] };
+  filter: "all" | "unread";
+  /** An older page was asked for by its address. */
+  paged: boolean;
+}
+
+/** All notifications, on their own page. The filter is a link, so that it has an address. */
+export default function NotificationInbox(
+  { me, initial, filter, paged }: NotificationInboxProps,
+) {
+  const { t } = useReader();
+  const { unread: count, revision, notifications, cursor } = initial;
+  const whole = filter === "all" && !paged;
+  // Only the first page of everything is what the page's other islands may build on.
+  const inbox = useNotifications({
+    me,
+    initial: whole ? initial : { unread: count, revision },
+  });
+  const unread = inbox.unread.value;
+  return (
+    <>
+      <div class="section-head">
+        <nav class="segments" aria-label={t("bell.filter")}>
+          <a
+            class="segment"
+            href="/notifications"
+            aria-current={filter === "all" ? "page" : "false"}
+          >
+            {t("bell.all")}
+          </a>
+          <a
+            class="segment"
+            href="/notifications?filter=unread"
+            aria-current={filter === "unread" ? "page" : "false"}
+          >
+            {t("bell.unread")}
+            {unread > 0 && (
+              <span class="count">{unread > 99 ? "99+" : unread}</span>
+            )}
+          </a>
+        </nav>
+        <form
+          method="post"
+          action="/notifications"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void inbox.markAllRead();
+          }}
+        >
+          <button
+            type="submit"
+            class="button small"
+            name="do"
+            value="read-all"
+            disabled={unread === 0}
+          >
+            <CheckCheck size={15} aria-hidden="true" />
+            {t("bell.readAll")}
+          </button>
+        </form>
+      </div>
+      <NoteList
+        inbox={inbox}
+        filter={filter}
+        heading="h2"
+        action="/notifications"
+        rendered={whole ? undefined : notifications}
+        older={cursor
+          ? `/notifications?filter=${filter}&cursor=${cursor}`
+          : undefined}
+        card
+      />
+    </>
+  );
+}

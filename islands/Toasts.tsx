@@ -1,0 +1,138 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { toasts } from "../components/toasts/stack.ts";
+import { ToastCard } from "../components/toasts/ToastCard.tsx";
+import { useReader } from "../lib/i18n/live.ts";
+import {
+  type InboxSnapshot,
+  useNotifications,
+} from "../lib/realtime/client/mod.ts";
+
+/** Without opening the stack. */
+const VISIBLE = 3;
+
+export interface ToastsProps {
+  me: { id: string };
+  inbox: InboxSnapshot;
+  /** What a form post has just done. */
+  flash: string | null;
+}
+
+/** Short messages in the corner: new notifications, and what the page has to say. F8 leads to them and back. */
+export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
+  const { t } = useReader();
+  const [open, setOpen] = useState(false);
+  const region = useRef<HTMLElement>(null);
+  const back = useRef<HTMLElement | null>(null);
+  const inbox = useNotifications({
+    me,
+    initial,
+    onNew: ({ id, emoji, title, body, link }) =>
+      toasts.show({
+        key: id,
+        emoji,
+        title,
+        body,
+        action: { label: t("toast.open"), href: link },
+      }),
+  });
+  const all = toasts.toasts.value;
+  const shown = open ? all : all.slice(0, VISIBLE);
+
+  useEffect(() => {
+    if (flash) {
+      toasts.show({ title: flash, emoji: "✓", key: "flash" });
+      const url = new URL(location.href);
+      url.searchParams.delete("done");
+      history.replaceState(history.state, "", url);
+    }
+    const hidden = () =>
+      document.hidden ? toasts.hold("hidden") : toasts.release("hidden");
+    const jump = (event: KeyboardEvent) => {
+      if (
+        event.key !== "F8" || event.altKey || event.ctrlKey || event.metaKey
+      ) return;
+      const target = region.current?.querySelector<HTMLElement>("a, button");
+      if (!target) return;
+      event.preventDefault();
+      if (region.current!.contains(document.activeElement)) {
+        back.current?.focus();
+      } else {
+        back.current = document.activeElement as HTMLElement;
+        target.focus();
+      }
+    };
+    hidden();
+    document.addEventListener("visibilitychange", hidden);
+    document.addEventListener("keydown", jump);
+    return () => {
+      document.removeEventListener("visibilitychange", hidden);
+      document.removeEventListener("keydown", jump);
+    };
+  }, []);
+
+  // Read or put away here or in another tab: nobody needs to be told any more.
+  const list = inbox.list("all").items.value;
+  useEffect(() => {
+    for (const item of list) {
+      if (item.read || item.archived) toasts.dismissKey(item.id);
+    }
+  }, [list]);
+
+  const dismiss = (id: number) => {
+    const inside = region.current?.contains(document.activeElement);
+    toasts.dismiss(id);
+    if (toasts.toasts.peek().length === 0) setOpen(false);
+    if (inside) {
+      requestAnimationFrame(() => keepFocus(region.current, back.current));
+    }
+  };
+  const polite = all.find((toast) => toast.tone !== "bad");
+  const bad = all.find((toast) => toast.tone === "bad");
+  return (
+    <section
+      class={open ? "toasts open" : "toasts"}
+      aria-label={t("toast.region")}
+      ref={region}
+      onPointerEnter={() => toasts.hold("hover")}
+      onPointerLeave={() => toasts.release("hover")}
+      onFocusIn={() => toasts.hold("focus")}
+      onFocusOut={() => toasts.release("focus")}
+    >
+      <div class="unseen" role="status">
+        {polite && <p key={polite.id}>{polite.title} {polite.body}</p>}
+      </div>
+      <div class="unseen" role="alert">
+        {bad && <p key={bad.id}>{bad.title} {bad.body}</p>}
+      </div>
+      {all.length > VISIBLE && (
+        <button
+          type="button"
+          class="button small toasts-more"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {open
+            ? t("toast.fewer")
+            : t("toast.more", { count: all.length - VISIBLE })}
+        </button>
+      )}
+      <ol reversed>
+        {shown.toReversed().map((toast) => (
+          <ToastCard
+            key={toast.id}
+            toast={toast}
+            dismiss={() => dismiss(toast.id)}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+/** The next toast, else where one came from: focus is never left on nothing. */
+function keepFocus(region: HTMLElement | null, back: HTMLElement | null): void {
+  if (region?.contains(document.activeElement)) return;
+  const next = region?.querySelector<HTMLElement>(".toast button") ?? back ??
+    document.getElementById("main");
+  next?.focus();
+}

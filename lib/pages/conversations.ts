@@ -1,0 +1,30 @@
+import { type Conversation, listConversations } from "../messages/mod.ts";
+import type { Deps } from "../platform.ts";
+import { getUsers, type User } from "../users/mod.ts";
+
+/** A conversation with who is at its other end. */
+export type KnownConversation =
+  & Pick<Conversation, "lastAt" | "lastAuthorId" | "excerpt">
+  & {
+    person: Pick<User, "id" | "handle" | "name">;
+  };
+
+/** Somebody's direct conversations, the latest first. */
+export async function listKnownConversations(
+  deps: Pick<Deps, "kv">,
+  userId: string,
+  limit?: number,
+): Promise<KnownConversation[]> {
+  const conversations = await listConversations(deps, userId, limit);
+  const people = new Map(
+    (await getUsers(deps.kv, conversations.map((c) => c.userId))).map((
+      user,
+    ) => [user.id, user]),
+  );
+  return conversations.flatMap(({ userId, lastAt, lastAuthorId, excerpt }) => {
+    const user = people.get(userId);
+    if (!user) return [];
+    const { id, handle, name } = user;
+    return [{ lastAt, lastAuthorId, excerpt, person: { id, handle, name } }];
+  });
+}

@@ -1,0 +1,57 @@
+import type { Context } from "fresh";
+import { listGuildsOf } from "../guilds/mod.ts";
+import type { State } from "../http/define.ts";
+import { listConversations } from "../messages/mod.ts";
+import { getUnreadCount, type InboxState } from "../notifications/mod.ts";
+import { getUsers, type User } from "../users/mod.ts";
+import { localPath, signInPath } from "./paths.ts";
+import { readTheme, type Theme } from "./theme.ts";
+
+/** What the frame around every signed-in page shows. */
+export interface Frame {
+  me: Pick<User, "id" | "handle" | "name" | "role">;
+  guilds: { id: string; name: string }[];
+  /** Direct conversations, the latest first. */
+  people: { id: string; handle: string; name: string }[];
+  inbox: InboxState;
+  theme: Theme;
+  /** Path and query of this page. */
+  here: string;
+}
+
+/** In the rail; the page of direct messages has them all. */
+const PEOPLE = 12;
+
+/** Reads the frame for somebody who is signed in: a handful of reads at once, whatever the page. */
+export async function readFrame(
+  ctx: Context<State>,
+  me: User,
+): Promise<Frame> {
+  const { kv } = ctx.state.platform;
+  const [guilds, conversations, inbox] = await Promise.all([
+    listGuildsOf(kv, me.id),
+    listConversations(ctx.state.platform, me.id, PEOPLE),
+    getUnreadCount(ctx.state.platform, me.id),
+  ]);
+  const people = await getUsers(kv, conversations.map((c) => c.userId));
+  return {
+    me: { id: me.id, handle: me.handle, name: me.name, role: me.role },
+    guilds: guilds.map(({ guild }) => ({ id: guild.id, name: guild.name })),
+    people: people.map(({ id, handle, name }) => ({ id, handle, name })),
+    inbox,
+    theme: readTheme(ctx.req.headers),
+    here: ctx.url.pathname + ctx.url.search,
+  };
+}
+
+/** After a form post: go and look (303), so that a reload posts nothing again. */
+export function seeOther(path: string, headers?: HeadersInit): Response {
+  const response = new Headers(headers);
+  response.set("location", localPath(path));
+  return new Response(null, { status: 303, headers: response });
+}
+
+/** To the sign-in page and back again. */
+export function toSignIn(ctx: Context<State>): Response {
+  return seeOther(signInPath(ctx.url.pathname + ctx.url.search));
+}

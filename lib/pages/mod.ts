@@ -1,0 +1,18 @@
+export { type Frame, readFrame, seeOther, toSignIn } from "./frame.ts";
+export {
+  type FormFailure,
+  formFailure,
+  orErrorPage,
+  readForm,
+} from "./failure.ts";
+export { localPath, signInPath } from "./paths.ts";
+export { readTheme, type Theme, themeCookie, THEMES } from "./theme.ts";
+export { type Actor, listCast } from "./cast.ts";
+export {
+  type KnownConversation,
+  listKnownConversations,
+} from "./conversations.ts";
+export { readFlash, withFlash } from "./flash.ts";
+export { postToRoom, readRoom, type RoomSnapshot } from "./room.ts";
+export { listAcquaintances } from "./acquaintances.ts";
+export { browserName } from "./browser_name.ts";

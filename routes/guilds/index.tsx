@@ -1,0 +1,33 @@
+import { page } from "fresh";
+import {
+  GuildList,
+  type GuildListProps,
+} from "../../components/guilds/GuildList.tsx";
+import { listGuilds, listGuildsOf } from "../../lib/guilds/mod.ts";
+import { define } from "../../lib/http/define.ts";
+import { readFlash, readFrame, toSignIn } from "../../lib/pages/mod.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { platform, user } = ctx.state;
+    if (!user) return toSignIn(ctx);
+    const [frame, mine, all] = await Promise.all([
+      readFrame(ctx, user),
+      listGuildsOf(platform.kv, user.id),
+      listGuilds(platform.kv),
+    ]);
+    const inside = new Set(mine.map(({ guild }) => guild.id));
+    return page<GuildListProps>({
+      frame,
+      flash: readFlash(ctx),
+      mine: mine.map(({ guild, role }) => ({ ...guild, role })),
+      others: all.items.filter((guild) => !inside.has(guild.id)),
+    });
+  },
+});
+
+export default define.page<typeof handler>(({ data }) => (
+  <GuildList
+    {...data}
+  />
+));
