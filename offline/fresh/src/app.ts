@@ -1,6 +1,6 @@
 import { type BuildCache, emptyBuildCache } from "./build_cache.ts";
 import { Context } from "./context.ts";
-import { HttpError } from "./error.ts";
+import { HttpError, STATUS_TEXT } from "./error.ts";
 import { fsCommands } from "./fs_routes.ts";
 import { type Command, register } from "./routing/commands.ts";
 import { mergePath } from "./routing/paths.ts";
@@ -203,6 +203,14 @@ export class App<State> {
     }];
     const notFound = throwStatus(404);
     const wrongMethod = throwStatus(405);
+    // Only OPTIONS asks for it, so it is made when it is needed.
+    const allow = (
+      pattern: string,
+    ) => [...stepsOf(root), () =>
+      new Response(null, {
+        status: 204,
+        headers: { Allow: router.methods(pattern).join(", ") },
+      })];
     const end = () => Promise.reject(new HttpError(404));
 
     return async (req, info = DEFAULT_CONN_INFO) => {
@@ -210,8 +218,13 @@ export class App<State> {
       // `new Request(url, { method: "patch" })` stays in lower case.
       const method = req.method.toUpperCase();
       const match = router.match(method, url);
-      const { item } = match;
-      const steps = item ?? (match.methodMatch ? notFound : wrongMethod);
+      const { item, pattern } = match;
+      const steps = item ??
+        (match.methodMatch || pattern === null
+          ? notFound
+          : method === "OPTIONS"
+          ? allow(pattern)
+          : wrongMethod);
       const ctx = new Context<State>(
         req,
         url,
@@ -261,12 +274,13 @@ function requestUrl(req: Request, trustProxy: boolean): URL {
 }
 
 function lastResort(error: unknown, mode: string): Response {
-  if (error instanceof HttpError && error.status < 500) {
-    return new Response(error.message, { status: error.status });
+  if (!(error instanceof HttpError) || error.status >= 500) {
+    console.error(error);
   }
-  console.error(error);
   if (error instanceof HttpError) {
-    return new Response(error.message, { status: error.status });
+    const { status } = error;
+    const text = error.message || STATUS_TEXT[status] || `Error ${status}`;
+    return new Response(text, { status });
   }
   const detail = mode === "development" ? `\n\n${Deno.inspect(error)}` : "";
   return new Response(`Internal server error${detail}`, { status: 500 });

@@ -1,4 +1,10 @@
-import { type FunctionComponent, h, isValidElement, type VNode } from "preact";
+import {
+  Fragment,
+  type FunctionComponent,
+  h,
+  isValidElement,
+  type VNode,
+} from "preact";
 import type { BuildCache } from "./build_cache.ts";
 import { HttpError } from "./error.ts";
 import { renderComponent } from "./routing/route.ts";
@@ -152,7 +158,7 @@ export class Context<State> {
       content = await renderComponent(this, wrapper);
       if (content instanceof Response) return content;
     }
-    return renderDocument(content ?? h("span", { hidden: true }), {
+    return renderDocument(content ?? h(Fragment, null), {
       url: this.url,
       init,
       css,

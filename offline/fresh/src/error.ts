@@ -1,4 +1,5 @@
-const TEXT: Record<number, string> = {
+/** What HTTP calls a status. */
+export const STATUS_TEXT: Record<number, string> = {
   400: "Bad Request",
   401: "Unauthorized",
   402: "Payment Required",
@@ -49,12 +50,12 @@ export class HttpError extends Error {
 
   /**
    * @param status A 4xx or 5xx status
-   * @param message The status text, if left out
+   * @param message What to tell; empty, if left out
    * @param options `cause`, as for `Error`
    */
   constructor(
     status: number,
-    message: string = TEXT[status] ?? `HTTP ${status}`,
+    message?: string,
     options?: ErrorOptions,
   ) {
     super(message, options);

@@ -39,11 +39,7 @@ export function csrf<State>(options?: CsrfOptions<State>): Middleware<State> {
 function allows<State>(
   origin: CsrfOptions<State>["origin"],
 ): (found: string, ctx: Context<State>) => boolean {
-  if (origin === undefined) {
-    // With `Sec-Fetch-Site` the browser itself has called it another site.
-    return (found, ctx) =>
-      !ctx.req.headers.has("Sec-Fetch-Site") && found === ctx.url.origin;
-  }
+  if (origin === undefined) return (found, ctx) => found === ctx.url.origin;
   if (typeof origin === "function") return origin;
   const list = [origin].flat();
   return (found) => list.includes(found);

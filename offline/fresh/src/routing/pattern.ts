@@ -25,7 +25,7 @@ export function compilePattern(pattern: string): PathMatcher {
     const params: Record<string, string> = {};
     for (let i = 0; i < names.length; i++) {
       const value = match[i + 1];
-      if (value !== undefined) params[names[i]!] = decode(value);
+      params[names[i]!] = value === undefined ? "" : decode(value);
     }
     return params;
   };
@@ -38,16 +38,17 @@ function withUrlPattern(pattern: string): PathMatcher {
     if (!groups) return null;
     const params: Record<string, string> = {};
     for (const [name, value] of Object.entries(groups)) {
-      if (value !== undefined) params[name] = decode(value);
+      params[name] = value === undefined ? "" : decode(value);
     }
     return params;
   };
 }
 
+/** As upstream: an encoded slash stays one. Unlike it, bad encoding is kept. */
 function decode(text: string): string {
   if (!text.includes("%")) return text;
   try {
-    return decodeURIComponent(text);
+    return decodeURI(text);
   } catch {
     return text;
   }

@@ -65,9 +65,10 @@ function handlerFor<State>(
   const own = handler?.[method as Method];
   if (own || !handler) return own;
   if (method === "HEAD") return handler.GET;
-  // A page without a handler for GET still renders; any other method is wrong.
   if (method === "GET" && component) return undefined;
-  throw new HttpError(405);
+  // Only a lazy route gets here, as it is asked for every method until it is
+  // loaded. Upstream says 404 then, where an eager route is 405.
+  throw new HttpError(404);
 }
 
 /** Calls an async component now; leaves any other to the renderer. */

@@ -56,6 +56,11 @@ export class Router<T> {
     if (!entry.byMethod.has(method)) entry.byMethod.set(method, item);
   }
 
+  /** The methods that a pattern was added for. */
+  methods(pattern: string): string[] {
+    return [...this.#byPattern.get(pattern)?.byMethod.keys() ?? []];
+  }
+
   /** Finds the route for a request. */
   match(method: string, url: URL): RouteResult<T> {
     const { pathname } = url;

@@ -66,7 +66,8 @@ export function segmentAt<State>(
   includeLast: boolean,
 ): Segment<State> {
   let current = root;
-  const path = pattern.replace(/\/?\*$/, "");
+  // `/a/*` is not `/a`: upstream takes it for a folder that is called `*`.
+  const path = pattern === "*" || pattern === "/*" ? "/" : pattern;
   for (const name of patternToSegments(path, "", includeLast).slice(1)) {
     let child = current.children.get(name);
     if (!child) current.children.set(name, child = newSegment(current));

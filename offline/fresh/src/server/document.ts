@@ -39,7 +39,7 @@ export function renderDocument(
   const templates = renderHiddenSlots(state);
   const page = state.hasHtml
     ? body
-    : `<html><head><meta charset="utf-8"></head><body>${body}</body></html>`;
+    : `<html><head><meta charset="utf-8"/></head><body>${body}</body></html>`;
   const html = "<!DOCTYPE html>" + insert(
     mergeHead(page, state, stylesheets(options)),
     "</body>",
