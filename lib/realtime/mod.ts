@@ -3,3 +3,4 @@ export * from "./events.ts";
 export * from "./position.ts";
 export * from "./closes.ts";
 export type { Append, EventLog, LoggedEvent, NewEvent } from "./log/types.ts";
+export { shardOf } from "./log/shards.ts";
