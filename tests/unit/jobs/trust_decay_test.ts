@@ -1,0 +1,269 @@
+import { assert, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { DAY, HOUR } from "../../../lib/clock.ts";
+import { keys } from "../../../lib/kv/mod.ts";
+import { newUser, type User } from "../../../lib/users/mod.ts";
+import { trustDecayJob, trustHistory } from "../../../jobs/trust_decay/mod.ts";
+import { decayOf, type TrustDecay } from "../../../jobs/trust_decay/rule.ts";
+import { jobWorld } from "./world.ts";
+import { KillableKv } from "./killable_kv.ts";
+
+const at = (iso: string) => new Date(iso).getTime();
+
+function person(id: string, given: Partial<User>): User {
+  return newUser({
+    id,
+    handle: id,
+    name: id,
+    email: `${id}@example.org`,
+    createdAt: 0,
+    ...given,
+  });
+}
+
+function lost(
+  trust: number,
+  lastActive: string,
+  now: string,
+  through?: string,
+) {
+  const before: TrustDecay | null = through
+    ? { through: at(through), history: [] }
+    : null;
+  const after = decayOf(
+    { trust, lastActiveAt: at(lastActive) },
+    before,
+    at(now),
+    "run",
+  );
+  return trust - (after?.trust ?? trust);
+}
+
+Deno.test("trust falls by a day's point from thirty days without activity", () => {
+  assertEquals(
+    lost(800, "2026-10-01T00:00:00Z", "2026-10-30T23:59:59.999Z"),
+    0,
+  );
+  assertEquals(lost(800, "2026-10-01T00:00:00Z", "2026-10-31T00:00:00Z"), 30);
+  assertEquals(lost(800, "2026-10-01T00:00:00Z", "2026-11-10T00:00:00Z"), 40);
+});
+
+Deno.test("a run takes at most fifty points, and never goes below 500", () => {
+  assertEquals(lost(900, "2025-01-01T00:00:00Z", "2026-11-01T00:00:00Z"), 50);
+  assertEquals(lost(512, "2025-01-01T00:00:00Z", "2026-11-01T00:00:00Z"), 12);
+  assertEquals(lost(500, "2025-01-01T00:00:00Z", "2026-11-01T00:00:00Z"), 0);
+  assertEquals(lost(300, "2025-01-01T00:00:00Z", "2026-11-01T00:00:00Z"), 0);
+});
+
+Deno.test("days are counted from the last decay, or from a later activity", () => {
+  const now = "2026-11-22T00:00:00Z";
+  assertEquals(
+    lost(800, "2026-01-01T00:00:00Z", now, "2026-11-15T00:00:00Z"),
+    7,
+  );
+  assertEquals(
+    lost(800, "2026-10-20T00:00:00Z", now, "2026-10-11T00:00:00Z"),
+    33,
+  );
+  assertEquals(lost(800, "2026-01-01T00:00:00Z", now, now), 0);
+});
+
+Deno.test("days are 24 hours of UTC: month ends, leap days and clock changes do not matter", () => {
+  assertEquals(lost(800, "2028-01-31T00:00:00Z", "2028-03-01T00:00:00Z"), 30);
+  assertEquals(lost(800, "2026-01-31T00:00:00Z", "2026-03-01T00:00:00Z"), 0);
+  assertEquals(lost(800, "2026-01-30T00:00:00Z", "2026-03-01T00:00:00Z"), 30);
+  assertEquals(lost(800, "2026-03-01T02:30:00Z", "2026-03-31T02:30:00Z"), 30);
+  assertEquals(lost(800, "2026-10-05T02:30:00Z", "2026-11-04T02:30:00Z"), 30);
+  assertEquals(lost(800, "2027-12-02T00:00:00Z", "2028-01-01T00:00:00Z"), 30);
+});
+
+Deno.test("however often it runs, the days between two runs are counted once", () => {
+  fc.assert(fc.property(
+    fc.array(fc.integer({ min: 1, max: 40 * 24 }), {
+      minLength: 1,
+      maxLength: 30,
+    }),
+    fc.integer({ min: 501, max: 1000 }),
+    (hours, trust) => {
+      const user = { trust, lastActiveAt: 0 };
+      let row: TrustDecay | null = null;
+      let now = 30 * DAY;
+      let charged = 0;
+      for (const h of hours) {
+        now += h * HOUR;
+        const before: number = user.trust;
+        const after = decayOf(user, row, now, "run");
+        if (!after) continue;
+        const { days } = after.row.history.at(-1)!;
+        charged += days;
+        user.trust = after.trust;
+        row = after.row;
+        assert(before - user.trust <= 50 && user.trust >= 500);
+        assert(row.through <= now && now - row.through < DAY);
+        // The same moment once more changes nothing.
+        assertEquals(decayOf(user, row, now, "again"), null);
+      }
+      if (row && user.trust > 500) assertEquals(charged, Math.floor(now / DAY));
+    },
+  ));
+});
+
+async function seeded(world: Awaited<ReturnType<typeof jobWorld>>, n: number) {
+  for (let i = 0; i < n; i++) {
+    const id = `u${String(i).padStart(4, "0")}`;
+    const quiet = i % 3 !== 0;
+    await world.kv.set(
+      keys.user(id),
+      person(id, {
+        trust: 700,
+        lastActiveAt: world.now() - (quiet ? 40 : 5) * DAY,
+      }),
+    );
+  }
+}
+
+async function trusts(kv: Deno.Kv): Promise<number[]> {
+  const found: number[] = [];
+  for await (const { value } of kv.list<User>({ prefix: keys.usersPrefix() })) {
+    found.push(value.trust);
+  }
+  return found;
+}
+
+for (const remote of [false, true]) {
+  Deno.test(`the quiet lose trust, are told, and have a history (${remote ? "remote" : "local"} store)`, async () => {
+    await using world = await jobWorld();
+    await seeded(world, 300);
+    const worker = world.runner([trustDecayJob({ kv: world.kv, remote })]);
+    const run = await worker.runCurrent("trust-decay", { trigger: "http" });
+    assertEquals(run.stats, { looked: 300, decayed: 200, points: 8_000 });
+    assertEquals((await trusts(world.kv)).filter((t) => t === 660).length, 200);
+    assertEquals(world.said.length, 200);
+    const event = world.said.find((e) => e.channel === "private-user-u0001")!;
+    assertEquals(event.event, "user:trust-changed");
+    const data = event.data as Record<string, unknown>;
+    assertEquals([data.trust, data.previous, data.inactiveDays], [
+      660,
+      700,
+      40,
+    ]);
+    const history = await trustHistory(world, "u0001");
+    assertEquals(history.map(({ from, to, days }) => [from, to, days]), [
+      [700, 660, 40],
+    ]);
+    assertEquals(await trustHistory(world, "u0000"), []);
+
+    // The same slot, a run by hand, and another worker: nothing more.
+    await worker.runCurrent("trust-decay", { trigger: "cron" });
+    const byHand = await (await worker.runNow("trust-decay")).ended;
+    assertEquals(byHand.stats, { looked: 300, decayed: 0, points: 0 });
+    assertEquals(world.said.length, 200);
+
+    world.clock.advance(7 * DAY);
+    const next = await worker.runCurrent("trust-decay", { trigger: "cron" });
+    assertEquals(next.stats, { looked: 300, decayed: 200, points: 1_400 });
+    assertEquals((await trustHistory(world, "u0001"))[0]!.days, 7);
+  });
+}
+
+Deno.test("a dry run tells what would happen", async () => {
+  await using world = await jobWorld();
+  await seeded(world, 30);
+  const worker = world.runner([
+    trustDecayJob({ kv: world.kv, remote: false }),
+  ]);
+  const dry = await (await worker.runNow("trust-decay", { dryRun: true }))
+    .ended;
+  assertEquals(dry.stats, { looked: 30, decayed: 20, points: 800 });
+  assertEquals((await trusts(world.kv)).filter((t) => t !== 700), []);
+  assertEquals(world.said, []);
+});
+
+Deno.test("somebody who comes back during the run keeps their trust", async () => {
+  await using world = await jobWorld();
+  await seeded(world, 30);
+  const base = world.kv;
+  let returned = false;
+  // Between the reading and the first commit, u0001 signs in.
+  const kv = new KillableKv(base, () => "no").view;
+  const atomic = kv.atomic.bind(kv);
+  kv.atomic = () => {
+    const operation = atomic();
+    const commit = operation.commit.bind(operation);
+    const check = operation.check.bind(operation);
+    let aboutUser = false;
+    operation.check = (...checks) => {
+      aboutUser ||= checks.some((c) => c.key[0] === "users");
+      return check(...checks);
+    };
+    operation.commit = async () => {
+      if (aboutUser && !returned) {
+        returned = true;
+        const user = (await base.get<User>(keys.user("u0001"))).value!;
+        await base.set(keys.user("u0001"), {
+          ...user,
+          lastActiveAt: world.now(),
+        });
+      }
+      return await commit();
+    };
+    return operation;
+  };
+  const worker = world.runner([trustDecayJob({ kv, remote: false })], { kv });
+  await worker.runCurrent("trust-decay", { trigger: "cron" });
+  await worker.stop();
+  assertEquals(returned, true);
+  assertEquals((await base.get<User>(keys.user("u0001"))).value!.trust, 700);
+  assertEquals((await base.get<User>(keys.user("u0002"))).value!.trust, 660);
+});
+
+Deno.test("a run that is killed at any point is finished by another, each user once", async () => {
+  for (let fatal = 5; fatal < 60; fatal += 6) {
+    for (const end of ["before", "after"] as const) {
+      await using world = await jobWorld();
+      await seeded(world, 400);
+      let calls = 0;
+      const killable = new KillableKv(
+        world.kv,
+        () => ++calls === fatal ? end : "no",
+      );
+      const doomed = world.runner([
+        trustDecayJob({ kv: killable.view, remote: true }),
+      ], { kv: killable.view });
+      const finished = doomed.runCurrent("trust-decay", { trigger: "cron" })
+        .then(() => true);
+      while (!killable.dead) {
+        const over = await Promise.race([
+          finished,
+          new Promise<false>((r) => setTimeout(() => r(false), 1)),
+        ]);
+        if (over) break;
+      }
+      world.clock.advance(31_000);
+      const heir = world.runner([
+        trustDecayJob({ kv: world.kv, remote: true }),
+      ]);
+      await heir.runCurrent("trust-decay", { trigger: "cron" });
+      const left = await trusts(world.kv);
+      assertEquals(left.filter((t) => t !== 660 && t !== 700), []);
+      assertEquals(left.filter((t) => t === 660).length, 266);
+      for (const { channel } of world.said) {
+        const id = channel.slice("private-user-".length);
+        assertEquals((await trustHistory(world, id)).length, 1);
+      }
+    }
+  }
+});
+
+Deno.test("the floor holds for people who are under it for another reason", async () => {
+  await using world = await jobWorld();
+  await world.kv.set(
+    keys.user("low"),
+    person("low", { trust: 120, lastActiveAt: world.now() - 400 * DAY }),
+  );
+  const worker = world.runner([
+    trustDecayJob({ kv: world.kv, remote: false }),
+  ]);
+  await worker.runCurrent("trust-decay", { trigger: "cron" });
+  assertEquals(await trusts(world.kv), [120]);
+});
