@@ -16,7 +16,8 @@ import {
 } from "../notifications/mod.ts";
 import { dmChannel, guildChannel, orderKey } from "../realtime/mod.ts";
 import { newUser, newUserRows, type User } from "../users/mod.ts";
-import { CAST, type CastGuild, type CastMember, GUILDS } from "./cast.ts";
+import { CAST, type CastMember } from "./cast.ts";
+import { type CastGuild, GUILDS } from "./guilds.ts";
 import { morningNotes } from "./everyday.ts";
 import { NOTICES } from "./notices.ts";
 import { between, seededRandom } from "./random.ts";
