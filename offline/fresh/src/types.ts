@@ -126,20 +126,17 @@ export type PageProps<Data = unknown, State = unknown> =
   & { data: Data };
 
 /** An async component: it may fetch, or answer in the place of the page. */
-// Parameters exactly as of `FunctionComponent`: otherwise a lambda in `define.page(…)` gets no contextual type.
 export type AsyncComponent<Props> = (
-  props: RenderableProps<Props>,
+  props: Props,
   // deno-lint-ignore no-explicit-any
-  context?: any,
-  // deno-lint-ignore no-explicit-any
-) => Promise<any>;
+) => Promise<VNode<any> | Response | null>;
 
 /** A component for a page, a layout or the app wrapper. */
 export type RouteComponent<State> =
   // deno-lint-ignore no-explicit-any
   | AnyComponent<PageProps<any, State>>
   // deno-lint-ignore no-explicit-any
-  | AsyncComponent<any>;
+  | AsyncComponent<PageProps<any, State>>;
 
 /** A page: handler, component, or both. */
 export interface Route<State> {

@@ -78,7 +78,7 @@ export function renderComponent<State>(
   // deno-lint-ignore no-explicit-any -- a vnode, or a Response
 ): any {
   if (component.constructor.name === "AsyncFunction") {
-    return (component as AsyncComponent<Context<State>>)(ctx);
+    return (component as AsyncComponent<unknown>)(propsOf(ctx));
   }
   // deno-lint-ignore no-explicit-any
   return h(component as any, propsOf(ctx) as any);
