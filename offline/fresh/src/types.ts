@@ -1,4 +1,9 @@
-import type { AnyComponent, ComponentType, RenderableProps } from "preact";
+import type {
+  AnyComponent,
+  ComponentType,
+  RenderableProps,
+  VNode,
+} from "preact";
 import type { Context } from "./context.ts";
 
 /** HTTP methods that have a handler of their own. */
@@ -126,8 +131,11 @@ export type PageProps<Data = unknown, State = unknown> =
   & { data: Data };
 
 /** An async component: it may fetch, or answer in the place of the page. */
+// Parameters exactly as of `FunctionComponent`: otherwise a lambda in `define.page(…)` gets no contextual type.
 export type AsyncComponent<Props> = (
-  props: Props,
+  props: RenderableProps<Props>,
+  // deno-lint-ignore no-explicit-any
+  context?: any,
   // deno-lint-ignore no-explicit-any
 ) => Promise<VNode<any> | Response | null>;
 
