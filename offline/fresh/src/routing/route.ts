@@ -6,6 +6,7 @@ import type {
   HandlerFn,
   Method,
   Middleware,
+  PageProps,
   PageResponse,
   Route,
   RouteComponent,
@@ -78,7 +79,9 @@ export function renderComponent<State>(
   // deno-lint-ignore no-explicit-any -- a vnode, or a Response
 ): any {
   if (component.constructor.name === "AsyncFunction") {
-    return (component as AsyncComponent<unknown>)(propsOf(ctx));
+    return (component as AsyncComponent<PageProps<unknown, State>>)(
+      propsOf(ctx),
+    );
   }
   // deno-lint-ignore no-explicit-any
   return h(component as any, propsOf(ctx) as any);
