@@ -43,7 +43,7 @@ export async function makeBuild(
     // The output folder may be below a static one, in tests for one.
     findStatic(config.staticDir, [config.outDir + sep]),
   ]);
-  const buildId = await nameBuild(
+  const buildId = nameBuild(
     code,
     statics.map(({ hash, pathname }) => pathname + hash),
   );
@@ -57,7 +57,7 @@ export async function makeBuild(
     files.push({
       pathname: toUrl(file),
       content,
-      hash: await hash(content),
+      hash: hash(content),
       contentType: contentType(file),
       immutable: true,
     });
@@ -73,7 +73,7 @@ export async function makeBuild(
     files.push({
       pathname,
       content,
-      hash: await hash(content),
+      hash: hash(content),
       contentType: contentType(path),
     });
   }

@@ -137,12 +137,12 @@ function reach(start: string, files: Map<string, string>): string[] {
  * Names a build after its content, so that the isolates and machines that build
  * the same thing agree.
  */
-export async function nameBuild(
+export function nameBuild(
   { files }: Bundle,
   statics: string[],
-): Promise<string> {
+): string {
   const all = [...files].sort(([a], [b]) => a < b ? -1 : 1).flat();
-  return (await hash([...all, ...statics].join("\0"))).slice(0, 20);
+  return hash([...all, ...statics].join("\0")).slice(0, 20);
 }
 
 /** Fills in the build id. */

@@ -65,7 +65,7 @@ export async function findStatic(
       found.set(pathname, {
         pathname,
         path,
-        hash: await hash(await Deno.readFile(path)),
+        hash: hash(await Deno.readFile(path)),
       });
     }
   }

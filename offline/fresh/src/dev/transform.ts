@@ -1,4 +1,3 @@
-import { matchesGlob } from "node:path";
 import { ASSET_CACHE_BUST_KEY, BUILD_ID_PLACEHOLDER } from "../build_id.ts";
 
 /** Which static files a transformation is for. */
@@ -66,7 +65,11 @@ export async function transformFile(
 
 function isExcluded(path: string, pattern: string | RegExp): boolean {
   if (pattern instanceof RegExp) return pattern.test(path);
-  return path.endsWith("/" + pattern) || matchesGlob(path, pattern);
+  if (path.endsWith("/" + pattern)) return true;
+  // `**` is any folders, `*` any name: all that a glob needs here.
+  const source = pattern.replace(/[.+^${}()|[\]\\?]/g, "\\$&")
+    .replace(/\*\*\/?|\*/g, (star) => star === "*" ? "[^/]*" : ".*");
+  return new RegExp(`^${source}$`).test(path);
 }
 
 /** Makes what a stylesheet refers to cacheable for a year. */
