@@ -30,7 +30,7 @@ import {
 import type { Session } from "./session.ts";
 import { endedSessionRows, newSession, revokeSessions } from "./sessions.ts";
 
-export type AccountDeps = Pick<Deps, "kv" | "now" | "newId"> & {
+export type AccountDeps = Pick<Deps, "kv" | "now" | "newId" | "log"> & {
   /** Tests make it cheap. */
   passwordCost?: ScryptCost;
 };

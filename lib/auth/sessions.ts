@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { type Clock, DAY, type IdMaker } from "../clock.ts";
 import type { Caller } from "../http/caller.ts";
 import { commit, del, keys, type Mutation, set, unchanged } from "../kv/mod.ts";
+import { type EventLog, sessionEnded } from "../realtime/mod.ts";
 import type { User } from "../users/mod.ts";
 import type { Session } from "./session.ts";
 
@@ -11,6 +12,7 @@ export const SESSION_LIFE = 30 * DAY;
 const RENEW_BELOW = SESSION_LIFE / 2;
 
 interface Deps {
+  log: EventLog;
   kv: Deno.Kv;
   now: Clock;
   newId: IdMaker;
@@ -92,11 +94,15 @@ export async function renewSession(
   return committed ? renewed : null;
 }
 
+/** Ends a session; its open sockets are closed in the same commit's wake. */
 export async function endSession(
-  { kv }: Pick<Deps, "kv">,
+  { log }: Pick<Deps, "log">,
   session: Session,
 ): Promise<void> {
-  await commit(kv, { mutations: endedSessionRows(session) });
+  await log.append({
+    events: [sessionEnded(session.tokenHash)],
+    mutations: endedSessionRows(session),
+  });
 }
 
 /** A user's live sessions, newest first. */
@@ -115,7 +121,7 @@ export async function listSessions(
 
 /** Ends one of a user's sessions by its id; `false` if there is none. */
 export async function revokeSession(
-  deps: Pick<Deps, "kv" | "now">,
+  deps: Pick<Deps, "kv" | "now" | "log">,
   userId: string,
   sessionId: string,
 ): Promise<boolean> {
@@ -129,7 +135,7 @@ export async function revokeSession(
 
 /** Ends all of a user's sessions, `except` one; returns how many. */
 export async function revokeSessions(
-  deps: Pick<Deps, "kv" | "now">,
+  deps: Pick<Deps, "kv" | "now" | "log">,
   userId: string,
   except?: Session,
 ): Promise<number> {

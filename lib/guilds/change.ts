@@ -3,7 +3,7 @@ import { keys, type Mutation, retryConflicts, unchanged } from "../kv/mod.ts";
 import { nullIfOvertaken } from "../kv/overtaken.ts";
 import { inTurn } from "../kv/turns.ts";
 import type { Deps } from "../platform.ts";
-import { guildChannel, type NewEvent } from "../realtime/mod.ts";
+import { accessChanged, guildChannel, type NewEvent } from "../realtime/mod.ts";
 import type { NewJob } from "../queue/types.ts";
 import { guildRow } from "./rows.ts";
 import type { Guild, GuildUpdated, MemberJoined, Membership } from "./types.ts";
@@ -62,7 +62,10 @@ export function decideOnGuild<T>(
       };
       const jobs = queue.plan(decision.jobs ?? []);
       const positions = await nullIfOvertaken(log.append({
-        events: [event],
+        // Whoever leaves is let out of the guild's channels at once.
+        events: "left" in data && data.left !== undefined
+          ? [event, accessChanged(data.left)]
+          : [event],
         checks: [unchanged(guild), unchanged(membership), ...jobs.checks],
         mutations: [
           guildRow(decision.guild),

@@ -1,5 +1,6 @@
 import { Client, socketUrl } from "./client.ts";
 import { browserEnvironment, type Environment } from "./environment.ts";
+import { withFallback } from "./fallback.ts";
 
 /** What all islands of a page share. */
 export interface Page {
@@ -27,7 +28,7 @@ export function getPage(): Page {
 }
 
 function makePage(): Page {
-  const env = browserEnvironment();
+  const env = withFallback(browserEnvironment());
   const url = socketUrl(location.origin, appKey());
   return { env, client: new Client(env, url), stores: new Map() };
 }

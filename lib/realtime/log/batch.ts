@@ -13,6 +13,8 @@ export interface Pending {
   shards: number[];
   checkKeys: string[];
   bytes: number;
+  /** Rows it writes besides the log's own. */
+  rows: number;
   /** Milliseconds; given up with `store_unavailable` after this. */
   deadline: number;
   resolve: (positions: Position[]) => void;
@@ -24,17 +26,21 @@ export interface BatchLimits {
   appends: number;
   checks: number;
   bytes: number;
+  /** Below 1,000 by what heads and log rows need. */
+  rows: number;
 }
 
 export const LOCAL_LIMITS: BatchLimits = {
   appends: 200,
   checks: 100,
   bytes: 200_000,
+  rows: 900,
 };
 export const REMOTE_LIMITS: BatchLimits = {
   appends: 200,
   checks: 10,
   bytes: 200_000,
+  rows: 900,
 };
 
 export function pendingOf(
@@ -51,9 +57,20 @@ export function pendingOf(
     shards: events.map((e) => shardOf(e.channel)),
     checkKeys: (change.checks ?? []).map(keyText),
     bytes,
+    rows: countRows(change),
     deadline,
     ...settle,
   };
+}
+
+/** What a function will write is known only with the positions; no action of ours writes more than this. */
+const ROWS_OF_A_FUNCTION = 10;
+
+function countRows({ mutations }: Append): number {
+  if (mutations === undefined) return 0;
+  return typeof mutations === "function"
+    ? ROWS_OF_A_FUNCTION
+    : mutations.length;
 }
 
 function keyText(check: Check): string {
@@ -70,11 +87,13 @@ export function takeBatch(queue: Pending[], limits: BatchLimits): Pending[] {
   const shards = new Set<number>();
   const checked = new Set<string>();
   let bytes = 0;
+  let rows = 0;
   let count = 0;
   for (const pending of queue) {
     const newShards = pending.shards.filter((s) => !shards.has(s));
     const full = count >= limits.appends ||
       bytes + pending.bytes > limits.bytes ||
+      rows + pending.rows > limits.rows ||
       shards.size + new Set(newShards).size + checked.size +
             pending.checkKeys.length > limits.checks ||
       pending.checkKeys.some((key) => checked.has(key));
@@ -82,6 +101,7 @@ export function takeBatch(queue: Pending[], limits: BatchLimits): Pending[] {
     for (const shard of newShards) shards.add(shard);
     for (const key of pending.checkKeys) checked.add(key);
     bytes += pending.bytes;
+    rows += pending.rows;
     count++;
   }
   return queue.splice(0, count);
