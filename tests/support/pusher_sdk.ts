@@ -32,7 +32,6 @@ export function pusherClient(
   options: Partial<ClientOptions> & { key?: string; user?: SignedIn } = {},
 ): PusherClient {
   const { key = CREDENTIALS.key, user, ...rest } = options;
-  const headers = user ? { cookie: user.cookie } : undefined;
   return new PusherJs(key, {
     cluster: "",
     wsHost: "127.0.0.1",
@@ -40,18 +39,38 @@ export function pusherClient(
     forceTLS: false,
     enabledTransports: ["ws"],
     disableStats: true,
-    channelAuthorization: {
-      endpoint: `${app.origin}/api/realtime/auth`,
-      transport: "ajax",
-      headers,
-    },
-    userAuthentication: {
-      endpoint: `${app.origin}/api/realtime/user-auth`,
-      transport: "ajax",
-      headers,
-    },
+    ...(user ? authorizedBySession(user) : {
+      channelAuthorization: {
+        endpoint: `${app.origin}/api/realtime/auth`,
+        transport: "ajax",
+      },
+    }),
     ...rest,
   });
+}
+
+/**
+ * Authorises channels at the app's own endpoint, with the form that pusher-js sends. A browser adds the cookie to it;
+ * outside of one, pusher-js refuses to send a cookie header.
+ */
+function authorizedBySession(user: SignedIn): Partial<ClientOptions> {
+  return {
+    channelAuthorization: {
+      endpoint: "",
+      transport: "ajax",
+      async customHandler({ socketId, channelName }, done) {
+        const response = await user.fetch("/api/realtime/auth", {
+          method: "POST",
+          body: new URLSearchParams({
+            socket_id: socketId,
+            channel_name: channelName,
+          }),
+        });
+        if (response.ok) return done(null, await response.json());
+        done(new Error(`${response.status} ${await response.text()}`), null);
+      },
+    },
+  };
 }
 
 /** Authorises channels as a customer's own backend would: with the server package. */
