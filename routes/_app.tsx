@@ -1,6 +1,6 @@
 import { asset } from "fresh/runtime";
 import { define } from "../lib/http/define.ts";
-import { ReaderContext, readerOf } from "../lib/i18n/mod.ts";
+import { readerOf } from "../lib/i18n/mod.ts";
 import { readTheme } from "../lib/pages/mod.ts";
 
 /** In the order of their layers; see static/css/tokens.css. */
@@ -52,9 +52,7 @@ export default define.page(({ Component, req, state }) => {
       </head>
       <body>
         <a class="skip" href="#main">{reader.t("app.skip")}</a>
-        <ReaderContext.Provider value={reader}>
-          <Component />
-        </ReaderContext.Provider>
+        <Component />
       </body>
     </html>
   );
