@@ -221,6 +221,24 @@ export const cronCheckpoint = (
 /** No slot up to this time is missed: all have been taken, or are older than this store's knowledge of the job. */
 export const cronSince = (name: string): Key => ["cron", "since", name];
 
+/** What the oracle found on a day: window, health, counts. */
+export const oracleReport = (at: number, runId: string): Key => [
+  "oracle",
+  "report",
+  at,
+  runId,
+];
+export const oracleReports = (): Key => ["oracle", "report"];
+/** One anomaly of a report: a whole report may not fit into a value. */
+export const oracleAnomaly = (
+  runId: string,
+  anomalyId: string,
+): Key => ["oracle", "anomaly", runId, anomalyId];
+export const oracleAnomalies = (
+  runId: string,
+): Key => ["oracle", "anomaly", runId];
+export const oracleCase = (caseId: string): Key => ["oracle", "case", caseId];
+export const oracleCases = (): Key => ["oracle", "case"];
 /** When and how much of somebody's trust has decayed. */
 export const trustDecay = (userId: string): Key => ["trustDecay", userId];
 export const trustDecays = (): Key => ["trustDecay"];

@@ -31,6 +31,11 @@ export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
   guild_promoted: { emoji: "⭐", priority: "normal", link: guild },
   dispute_raised: { emoji: "⚖️", priority: "high", link: dispute },
   tribunal_vote_needed: { emoji: "🗳️", priority: "high", link: dispute },
+  oracle_alert: {
+    emoji: "🚨",
+    priority: "high",
+    link: (d) => `/admin/oracle?case=${encodeURIComponent(d.caseId)}`,
+  },
   rank_changed: { emoji: "📈", priority: "normal", link: () => "/settings" },
 };
 

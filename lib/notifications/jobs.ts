@@ -5,11 +5,11 @@ import type { InboxDeps } from "./change.ts";
 import { NOTIFY_KIND } from "./notify_job.ts";
 import { type SendNotification, sendNotification } from "./send.ts";
 import { SWEEP_KIND, SweepPayload, sweepUnreadIndex } from "./sweep.ts";
-import { NOTIFICATION_TYPES } from "./types.ts";
+import { ADMIN_NOTIFICATION_TYPES, NOTIFICATION_TYPES } from "./types.ts";
 
 const NotifyPayload = z.object({
   userIds: z.array(z.string()).max(100),
-  type: z.enum(NOTIFICATION_TYPES),
+  type: z.enum([...NOTIFICATION_TYPES, ...ADMIN_NOTIFICATION_TYPES]),
   data: z.unknown(),
   key: z.string().min(1).max(400),
 });

@@ -46,13 +46,29 @@ export const NOTIFICATION_DATA = {
     to: text,
     direction: z.enum(["up", "down"]),
   }),
+  /** To admins only: the oracle found critical cases. */
+  oracle_alert: z.object({
+    cases: z.number().int().min(1),
+    caseId: id,
+    kind: text,
+    reason: text,
+    riskScore: z.number(),
+  }),
 } as const;
 
 export type NotificationType = keyof typeof NOTIFICATION_DATA;
 
-export const NOTIFICATION_TYPES = Object.keys(
+/** Types that only admins get. */
+export const ADMIN_NOTIFICATION_TYPES: readonly NotificationType[] = [
+  "oracle_alert",
+];
+
+/** The types that everybody may get. */
+export const NOTIFICATION_TYPES = (Object.keys(
   NOTIFICATION_DATA,
-) as NotificationType[];
+) as NotificationType[]).filter((type) =>
+  !ADMIN_NOTIFICATION_TYPES.includes(type)
+);
 
 export type NotificationData<T extends NotificationType = NotificationType> =
   z.infer<typeof NOTIFICATION_DATA[T]>;

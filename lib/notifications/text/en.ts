@@ -63,6 +63,13 @@ export const en: Texts = {
     body: (d, f) =>
       `A tribunal about ${d.bountyTitle} closes ${f.date(d.deadline)}.`,
   },
+  oracle_alert: {
+    title: (d) =>
+      d.cases === 1
+        ? `Critical: ${d.kind.replaceAll("_", " ")}`
+        : `${d.cases} new critical cases`,
+    body: (d) => d.reason,
+  },
   rank_changed: {
     title: (d) =>
       d.direction === "up" ? `You are now ${d.to}` : `Your rank is now ${d.to}`,
