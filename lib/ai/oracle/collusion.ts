@@ -87,7 +87,6 @@ function judge(
   const mutual =
     inside.filter((d) => world.reviews.has(pairKey(d.to, d.from))).length /
     inside.length;
-  const repeats = n - inside.length;
   let top = 0, other = 0;
   for (const i of rows) {
     if (w.rating[i]! >= 5) top++;

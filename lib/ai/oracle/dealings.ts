@@ -118,6 +118,24 @@ function workTime(ledger: Ledger, row: number): number {
   return t >= 0 ? Math.log(t + 60_000) : NaN;
 }
 
+/** Whether the payee delivered work on a bounty of this payer before the payment. */
+export function earned(ledger: Ledger, row: number): boolean {
+  const w = ledger.window;
+  const life = w.bounty[row]! >= 0 ? ledger.lives[w.bounty[row]!] : undefined;
+  return life !== undefined &&
+    (life.client === w.actor[row] || life.client < 0) &&
+    life.worker === w.other[row] &&
+    (life.submittedAt <= w.at[row]! || life.acceptedAt <= w.at[row]!);
+}
+
+/** Share of the window's payments that no delivered work explains. */
+export function unearnedShare(ledger: Ledger): number {
+  const paid = ledger.byKind[K.bounty_paid]!;
+  let unearned = 1;
+  for (const i of paid) if (!earned(ledger, i)) unearned++;
+  return unearned / (paid.length + 2);
+}
+
 /** Rows of the window that belong to the same bounties as these and were done by the same people. */
 export function wholeBounties(
   ledger: Ledger,

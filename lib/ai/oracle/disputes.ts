@@ -32,14 +32,17 @@ export const findDisputeAbuse: Detector = (ledger) => {
     // Who always disputed as much is judged by outcomes; what was before shifts the expectation half way.
     const expected = rate * (r.bounties + 1) + 0.5 * before;
     const rare = -lnNegativeBinomialTail(n, expected, 1.2);
-    const verdicts = r.dismissed.length * Math.log(0.92 / dismissal) +
-      r.upheld * Math.log(0.08 / (1 - dismissal));
+    const verdicts = r.dismissed.length * Math.log(0.82 / dismissal) +
+      r.upheld * Math.log(0.18 / (1 - dismissal));
     let odds = clamp(rare, 0, 18) - Math.log(users) +
       clamp(verdicts, -8, 5) +
       clamp(1.2 * (n - 4), -1.2, 5) +
       0.5 * Math.log(r.accused.size) - 1;
     // Who is mostly right is no abuser, however often.
-    if (verdicts < -2.5) odds = Math.min(odds, 0.5);
+    if (
+      verdicts < -3 &&
+      r.dismissed.length < 0.35 * (r.dismissed.length + r.upheld)
+    ) odds = Math.min(odds, 0.5);
     if (odds < -2) continue;
     const closed = r.dismissed.length + r.upheld;
     findings.push({
@@ -190,6 +193,6 @@ function learnRates(
   }
   return [
     clamp(raised / bounties, 0.005, 0.5),
-    clamp(dismissed / resolved, 0.2, 0.8),
+    clamp(dismissed / resolved, 0.2, 0.7),
   ];
 }

@@ -1,8 +1,9 @@
 import { type Amounts, learnAmounts } from "./amounts.ts";
 import { K } from "./columns.ts";
+import { earned, unearnedShare } from "./dealings.ts";
 import { type Detector, figure } from "./finding.ts";
 import type { Ledger } from "./ledger.ts";
-import { clamp, fitTail, lnBinomialTail, type Tail } from "./statistics.ts";
+import { clamp, fitTail, type Tail } from "./statistics.ts";
 
 interface Odd {
   row: number;
@@ -18,39 +19,40 @@ interface Odd {
  * Payment outliers: amounts that neither the payer's own habits, nor everybody's amounts, nor the bounty's offer explain. Several
  * lesser ones of one payer add up. The payee is not a culprit.
  */
+const SHARES = [1, 0.25, 0.15, 0.1];
+
 export const findPaymentOutliers: Detector = (ledger) => {
   const { window: w, baseline } = ledger;
   const amounts = learnAmounts(ledger);
   const offer = learnOffers(ledger);
+  const unearned = clamp(-0.7 * Math.log(unearnedShare(ledger)) - 0.7, 0, 2.5);
   const byPayer = new Map<number, Odd[]>();
   for (const i of ledger.byKind[K.bounty_paid]!) {
     if (!(w.amount[i]! > 0)) continue;
     const odd = judge(ledger, amounts, offer, i);
+    // A large payment for nothing is odder than one for work.
+    if (odd.p < -4.5 && !earned(ledger, i)) odd.p -= unearned;
     const list = byPayer.get(w.actor[i]!);
     if (list) list.push(odd);
     else byPayer.set(w.actor[i]!, [odd]);
   }
   return [...byPayer].flatMap(([payer, list]) => {
     list.sort((a, b) => a.p - b.p);
-    // The most surprising "at least k of n are as odd as the k-th".
-    let best = 0, taken = 0;
-    for (let k = 1; k <= list.length; k++) {
-      const p = list[k - 1]!.p;
-      if (p > -3) break;
-      const joint = Math.max(
-        lnBinomialTail(k, list.length, Math.exp(p)),
-        // Amounts of one payer are not independent: each further one counts less.
-        list[0]!.p * (1 + 0.3 * Math.log(k)),
-      );
-      if (joint < best) [best, taken] = [joint, k];
+    // Amounts of one payer are not independent: each further one counts less.
+    let joint = 0;
+    let taken = 0;
+    for (const { p } of list) {
+      if (p > -4.5) break;
+      joint += p * (SHARES[taken] ?? 0.05);
+      taken++;
     }
     if (taken === 0) return [];
-    const odd = list.slice(0, taken).filter((o) => o.p < best / taken / 3);
+    const odd = list.slice(0, taken);
     const top = odd[0]!;
     const past = baseline.paid[payer]?.length ?? 0;
     const large = Math.log(w.amount[top.row]!) - amounts.upper;
-    const odds = -best - Math.log(byPayer.size + 1) - 3.5 +
-      clamp(large, -3, 1.5) + (past >= 4 ? 0.5 : -0.5);
+    const odds = -joint - Math.log(amounts.count + 1) - 3.5 +
+      clamp(large, -3, 1) + (past >= 4 ? 0.5 : -0.5);
     if (odds < -2) return [];
     return [{
       kind: "payment_outlier",
@@ -92,18 +94,22 @@ function judge(
   const past = baseline.paid[payer];
   const life = w.bounty[row]! >= 0 ? ledger.lives[w.bounty[row]!] : undefined;
   const overpaid = life && life.amount > 0 ? w.amount[row]! / life.amount : NaN;
-  let p = amounts.residual(x - usual);
-  const known = past && past.length >= 4;
-  if (known) {
+  // One's own middle is uncertain by what it is made of.
+  const away = (x - usual.middle) /
+    Math.sqrt(1 + 1 / Math.max(usual.known, 0.3));
+  let p = amounts.residual(away);
+  if (past && past.length > 0) {
     const most = past.reduce((a, b) => Math.max(a, b));
     // Paid as much before: at most mildly odd. A little more than the most ever: less odd than it looks.
     if (x <= most + 0.25) p = Math.max(p, -2);
     else p = Math.max(p, 1.5 * amounts.residual(x - most) - 4);
-  } else p = Math.max(p, amounts.level(x));
+    if (past.length < 2) p = Math.max(p, 2.5 * amounts.level(x) - 3);
+  } else if (usual.known < 1) p = 0.9 * amounts.level(x);
+  else p = Math.max(p, 2 * amounts.level(x) - 2);
   if (offer && overpaid > 1.5) {
     p = Math.min(p, Math.max(offer(Math.log(overpaid)), -12));
   }
-  return { row, p, times: Math.exp(x - usual), overpaid };
+  return { row, p, times: Math.exp(x - usual.middle), overpaid };
 }
 
 /** How payments differ from offers, where they mostly agree in this file. */

@@ -100,7 +100,7 @@ export function lnNormalTail(z: number): number {
 }
 
 /**
- * Extrapolates the upper tail of a population from its 90th and, with 200 values or more, its 98.5th percentile: a value's distance from
+ * Extrapolates the upper tail of a population from its 90th and, with 200 values or more, its 97th percentile: a value's distance from
  * the median is taken as a power of a normal deviate. Power 1 is a normal tail, 1.5 about exponential: heavy tails
  * stay heavy, and a few odd values at the very top cannot bend it, since it looks at quantiles only.
  *
@@ -115,9 +115,9 @@ export function fitTail(values: Iterable<number>, floor: number): Tail {
   // What little is known of a small sample's tail is not extrapolated as thin.
   let power = 1.35;
   if (n >= 200) {
-    const q2 = quantile(sorted, 0.985) - middle;
+    const q2 = quantile(sorted, 0.97) - middle;
     power = clamp(
-      Math.log(Math.max(q2 / q1, 1)) / Math.log(2.1701 / 1.2816),
+      Math.log(Math.max(q2 / q1, 1)) / Math.log(1.8808 / 1.2816),
       1,
       2.2,
     ) + 2 / Math.sqrt(n);

@@ -2,6 +2,7 @@ import { DAY, HOUR } from "../../clock.ts";
 import { type Amounts, learnAmounts } from "./amounts.ts";
 import { pairKey } from "./baseline.ts";
 import { K } from "./columns.ts";
+import { earned, unearnedShare } from "./dealings.ts";
 import { type Detector, duration, figure, type Finding } from "./finding.ts";
 import type { Ledger } from "./ledger.ts";
 import { clamp, lnNegativeBinomialTail } from "./statistics.ts";
@@ -74,7 +75,7 @@ function judge(
     !baseline.payments.has(pairKey(user, w.other[i]!)) &&
     !payees.has(w.other[i]!)
   );
-  const unearned = strange.filter((i) => !earned(ledger, i, start));
+  const unearned = strange.filter((i) => !earned(ledger, i));
   const paidBefore = baseline.count(user, K.bounty_paid) +
     before.filter((i) => w.kind[i] === K.bounty_paid).length;
   const pays = (paidBefore + 3 * world.paymentsADay) / (days + 3);
@@ -90,7 +91,7 @@ function judge(
     5,
   );
   const excess = payments.map((i) =>
-    -amounts.residual(Math.log(w.amount[i]!) - amounts.usual(user))
+    -amounts.residual(Math.log(w.amount[i]!) - amounts.usual(user).middle)
   ).filter((p) => p > 0).sort((a, b) => b - a);
   const evAmount = clamp(
     (excess[0] ?? 0) + 0.5 * ((excess[1] ?? 0) + (excess[2] ?? 0)) - 2.5,
@@ -169,16 +170,6 @@ function sentence(
   return `An ${known} appeared on ${
     s.devices.length === 1 ? "a device" : `${s.devices.length} devices`
   } it never used: ${parts.join(", ")}`;
-}
-
-/** Whether the payee worked on a bounty that this payer had posted before the session. */
-function earned(ledger: Ledger, row: number, start: number): boolean {
-  const w = ledger.window;
-  const life = w.bounty[row]! >= 0 ? ledger.lives[w.bounty[row]!] : undefined;
-  return life !== undefined && life.client === w.actor[row] &&
-    life.postedAt < start &&
-    (life.worker === w.other[row] || life.worker < 0) &&
-    life.acceptedAt < start;
 }
 
 /** How little the session's hours are the owner's: up to 4 for several hours of which the owner was never awake. */
@@ -266,14 +257,11 @@ function learnWorld(ledger: Ledger): World {
     payments = ledger.byKind[K.bounty_paid]!.length;
     events = total;
   }
-  const paid = ledger.byKind[K.bounty_paid]!;
-  let unearned = 1;
-  for (const i of paid) if (!earned(ledger, i, w.at[i]!)) unearned++;
   return {
     users,
     paymentsADay: payments / Math.max(1, days),
     eventsADay: events / Math.max(1, days),
-    unearned: unearned / (paid.length + 2),
+    unearned: unearnedShare(ledger),
     hours,
   };
 }

@@ -174,7 +174,6 @@ function judge(
  * others' votes where these came close together.
  */
 function membersOf(ledger: Ledger, courts: Courts, sides: Side[]): number[] {
-  const at = ledger.window.at;
   const often = new Map<number, number>();
   for (const s of sides) {
     for (const j of s.jurors) often.set(j, (often.get(j) ?? 0) + 1);
@@ -185,16 +184,12 @@ function membersOf(ledger: Ledger, courts: Courts, sides: Side[]): number[] {
   );
   const all = new Set(core);
   for (const s of sides) {
-    const times = s.rows.filter((i) => core.has(ledger.window.actor[i]!))
-      .map((i) => at[i]!);
-    if (times.length < 3) continue;
-    const from = Math.min(...times), to = Math.max(...times);
-    if (to - from > 0.15 * courts.span) continue;
-    const slack = 0.15 * (to - from);
-    for (const i of s.rows) {
-      if (at[i]! >= from - slack && at[i]! <= to + slack) {
-        all.add(ledger.window.actor[i]!);
-      }
+    const here = s.jurors.filter((j) => core.has(j));
+    if (here.length < 2) continue;
+    const run = tightest(ledger, courts, s);
+    const inRun = run.jurors.filter((j) => core.has(j)).length;
+    if (run.evidence > 2 && inRun >= 0.6 * here.length) {
+      for (const j of run.jurors) all.add(j);
     }
   }
   return [...all];

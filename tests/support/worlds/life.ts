@@ -238,12 +238,11 @@ export function bounty(
     const x = dice.pick(w.people);
     const local = guildId !== null && x.guilds.includes(guildId);
     if (
-      x !== client && dice.chance(0.2 + 0.8 * x.works) &&
+      x !== client && x.joinedAt < at && dice.chance(0.2 + 0.8 * x.works) &&
       (local || tries > 12 || !dice.chance(r.inGuild))
     ) worker = x;
   }
-  worker ??= dice.pick(w.people);
-  if (worker === client) return;
+  if (!worker || worker === client || worker.joinedAt > at) return;
   partners.set(client.id, [...known.slice(-5), worker.id]);
   const bountyId = w.newBounty();
   const amount = amountOf(w, r, client);
