@@ -1,9 +1,10 @@
 import { SECOND } from "../../clock.ts";
+import { formatPosition } from "../position.ts";
 import type { Environment, Wire, WireHandlers } from "./environment.ts";
 import { isFields, readFrames } from "./frames.ts";
 
 /** The server sends at least a comment every 15 s. */
-const SILENCE = 45 * SECOND;
+const SILENCE = 30 * SECOND;
 /** Islands subscribe one after the other: they are collected into one request. */
 const COLLECT = 20;
 
@@ -43,7 +44,7 @@ export class StreamWire implements Wire {
     const channel = String(data.channel);
     if (frame?.event === "pusher:ping") {
       const silent = this.#channels.size > 0 &&
-        this.#env.now() - this.#heardAt > SILENCE;
+        this.#env.now() - this.#heardAt >= SILENCE;
       if (!silent) this.#tell("pusher:pong", null, {});
     } else if (frame?.event === "pusher:subscribe") {
       this.#channels.set(channel, String(data.since ?? ""));
@@ -118,10 +119,9 @@ export class StreamWire implements Wire {
   }
 
   #take(text: string): void {
-    const position = /"position":"(\d+\.\d+\.\d+)"/.exec(text.slice(-120))?.[1];
-    const channel = readFrames(text)[0]?.channel;
-    if (channel && position && this.#channels.has(channel)) {
-      this.#channels.set(channel, position);
+    const frame = readFrames(text)[0];
+    if (frame?.position && this.#channels.has(frame.channel ?? "")) {
+      this.#channels.set(frame.channel!, formatPosition(frame.position));
     }
     this.#handlers.onText(text);
   }

@@ -61,6 +61,7 @@ export interface FakeRequest {
   path: string;
   body: string;
   answer(status: number, body?: unknown, headers?: HeadersInit): void;
+  respond(response: Response): void;
   fail(): void;
 }
 
@@ -116,6 +117,7 @@ export class FakeEnvironment implements Environment {
       body: String(init.body ?? ""),
       answer: (status, body = {}, headers) =>
         resolve(new Response(JSON.stringify(body), { status, headers })),
+      respond: resolve,
       fail: () => reject(new TypeError("network")),
     };
     this.requests.push(request);
