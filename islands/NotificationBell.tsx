@@ -58,20 +58,23 @@ export default function NotificationBell(
       )}
     </>
   );
+  // One root in both renderings: what the server drew is then taken over, not left beside it.
   if (!IS_BROWSER) {
     return (
-      <a
-        class="icon-button bell"
-        href="/notifications"
-        aria-label={label}
-        aria-current="false"
-      >
-        {face}
-      </a>
+      <div class="bell-box">
+        <a
+          class="icon-button bell"
+          href="/notifications"
+          aria-label={label}
+          aria-current="false"
+        >
+          {face}
+        </a>
+      </div>
     );
   }
   return (
-    <>
+    <div class="bell-box">
       <button
         ref={button}
         type="button"
@@ -147,6 +150,6 @@ export default function NotificationBell(
           </>
         )}
       </div>
-    </>
+    </div>
   );
 }

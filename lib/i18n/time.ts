@@ -51,6 +51,13 @@ export function shortDate(at: number, place: Place): string {
   return format(place, { dateStyle: "medium" }).format(at);
 }
 
+/** `23 Nov`, with the year when it is another one. */
+function farDate(at: number, now: number, place: Place): string {
+  const year = (time: number) => dayKey(time, place).slice(0, 4);
+  if (year(at) !== year(now)) return shortDate(at, place);
+  return format(place, { day: "numeric", month: "short" }).format(at);
+}
+
 /** `2026-11-23` where the reader is: equal for two times of the same day. */
 export function dayKey(at: number, place: Place): string {
   const parts = format({ ...place, locale: "en" }, {
@@ -88,7 +95,7 @@ export function dayName(
 /** `now`, `5 min. ago`, `yesterday`, then the date; in the reader's words. */
 export function relativeTime(at: number, now: number, place: Place): string {
   const ago = now - at;
-  if (ago > 6 * DAY || ago < -6 * DAY) return shortDate(at, place);
+  if (ago > 6 * DAY || ago < -6 * DAY) return farDate(at, now, place);
   const words = new Intl.RelativeTimeFormat(place.locale, {
     numeric: "auto",
     style: "short",

@@ -16,7 +16,7 @@ Deno.test("near times are relative, far ones are dates", () => {
   assertEquals(relativeTime(now - 5 * MINUTE, now, place), "5 min ago");
   assertEquals(relativeTime(now - 3 * HOUR, now, place), "3 hr ago");
   assertEquals(relativeTime(now - 26 * HOUR, now, place), "yesterday");
-  assertEquals(relativeTime(now - 30 * 24 * HOUR, now, place), "27 Feb 2026");
+  assertEquals(relativeTime(now - 30 * 24 * HOUR, now, place), "27 Feb");
 });
 
 Deno.test("a day is the reader's, also on the day the clocks change", () => {
