@@ -2,13 +2,14 @@ import { usePageReader } from "../../lib/i18n/mod.ts";
 import { MessageRow } from "../chat/MessageRow.tsx";
 import { Avatar } from "../Avatar.tsx";
 
+/** People and guilds of the demo world, so that it is the same world behind the door. */
 const PEOPLE = [
-  { id: "preview-ines", name: "Ines Okafor" },
-  { id: "preview-jonas", name: "Jonas Lindqvist" },
-  { id: "preview-mai", name: "Mai Tran" },
-  { id: "preview-rafael", name: "Rafael Duarte" },
+  { id: "demo_owner", name: "Mara Okafor" },
+  { id: "demo_member", name: "Jonas Lindqvist" },
+  { id: "demo_aiko", name: "Aiko Tanaka" },
+  { id: "demo_tomas", name: "Tomáš Novák" },
 ] as const;
-const GUILDS = ["Tidewater Atelier", "Copperline", "Night Shift Labs"];
+const GUILDS = ["Lantern Works", "Northwind Audit", "Open Canvas"];
 
 /** A guild as it looks, made of the real pieces. A picture of the product: hidden from readers, described by its label. */
 export function Preview() {

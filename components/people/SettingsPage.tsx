@@ -32,7 +32,20 @@ export function SettingsPage(props: SettingsProps) {
   const { t } = usePageReader();
   const wrong = failure?.fields ?? {};
   return (
-    <Shell frame={frame} title={t("settings.title")} flash={flash} narrow>
+    <Shell
+      frame={frame}
+      title={t("settings.title")}
+      flash={flash}
+      narrow
+      actions={
+        <form method="post" action="/sign-out">
+          <button type="submit" class="button small quiet">
+            <LogOut size={15} aria-hidden="true" />
+            {t("nav.signOut")}
+          </button>
+        </form>
+      }
+    >
       <div class="settings">
         <section class="section" aria-labelledby="settings-profile">
           <div class="section-head">
@@ -41,7 +54,7 @@ export function SettingsPage(props: SettingsProps) {
               <p>{t("settings.profileLead")}</p>
             </div>
             <a class="button small quiet" href={`/people/${frame.me.handle}`}>
-              {t("nav.profile")}
+              {t("settings.view")}
             </a>
           </div>
           <form method="post" action="/settings" class="card form">

@@ -46,7 +46,6 @@ export const en = {
   "landing.demoLead":
     "This is a demo world. Step into anybody's shoes with one click.",
   "landing.previewLabel": "How a guild looks in Nexora",
-  "landing.preview.guild": "Tidewater Atelier",
   "landing.preview.m1":
     "The harbour survey is matched with us. 2,400 for the mapping, two weeks.",
   "landing.preview.m2":
@@ -153,6 +152,7 @@ export const en = {
   "settings.title": "Settings",
   "settings.profile": "Profile",
   "settings.profileLead": "What others see of you.",
+  "settings.view": "View profile",
   "settings.name": "Name",
   "settings.bio": "About you",
   "settings.skills": "Skills",

@@ -39,7 +39,12 @@ export function readerOf(
   now: () => number,
 ): PageReader {
   const asked = acceptLanguage?.split(",")[0]?.split(";")[0]?.trim();
-  const locale = usable(user?.locale) ?? usable(asked) ?? "en";
+  const chosen = usable(user?.locale);
+  const browser = usable(asked);
+  // Somebody who chose English and whose browser says British English writes dates as the British do.
+  const locale = browser && (!chosen || browser.split("-")[0] === chosen)
+    ? browser
+    : chosen ?? "en";
   return {
     t: translatorFor(locale),
     language: languageFor(locale),

@@ -39,3 +39,13 @@ Deno.test("a malformed locale from outside falls back", () => {
     "en",
   );
 });
+
+Deno.test("the browser adds the region to a language somebody chose, and never another language", () => {
+  const user = { locale: "en", timeZone: "UTC" };
+  assertEquals(readerOf(user, "en-GB,en;q=0.9", () => 0).locale, "en-GB");
+  assertEquals(readerOf(user, "de-CH", () => 0).locale, "en");
+  assertEquals(
+    readerOf({ ...user, locale: "en-US" }, "en-GB", () => 0).locale,
+    "en-US",
+  );
+});
