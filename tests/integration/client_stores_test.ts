@@ -2,6 +2,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { Chat } from "../../lib/realtime/client/chat.ts";
 import { Client, socketUrl } from "../../lib/realtime/client/client.ts";
+import type { Environment } from "../../lib/realtime/client/environment.ts";
+import { withFallback } from "../../lib/realtime/client/fallback.ts";
 import { Inbox } from "../../lib/realtime/client/inbox.ts";
 import type { Members } from "../../lib/realtime/client/members.ts";
 import type { Page } from "../../lib/realtime/client/page.ts";
@@ -12,15 +14,29 @@ import { waitFor } from "../support/wait.ts";
 
 const CHANNEL = "guild-demo-guild";
 
+function withoutSockets(env: Environment): Environment {
+  return {
+    ...env,
+    // Sooner than the dice would have it: three sockets have to fail first.
+    random: () => 0,
+    open(_url, handlers) {
+      const cancel = env.after(1, () => handlers.onClose(1006, ""));
+      return { send() {}, close: cancel };
+    },
+  };
+}
+
 /** A tab of somebody's. */
 class Tab implements Disposable {
   readonly page: Page;
   readonly #user: SignedIn;
   readonly #ends: (() => void)[] = [];
 
-  constructor(user: SignedIn) {
+  /** @param blocked the network between lets no WebSocket through */
+  constructor(user: SignedIn, blocked = false) {
     this.#user = user;
-    const env = clientEnvironment(user, () => [user.origin]);
+    const direct = clientEnvironment(user, () => [user.origin]);
+    const env = blocked ? withFallback(withoutSockets(direct)) : direct;
     const client = new Client(env, socketUrl(user.origin, CREDENTIALS.key));
     this.page = { env, client, stores: new Map() };
   }
@@ -209,6 +225,39 @@ Deno.test("the client's stores against the server", async (t) => {
       const { count } = await a.get("/api/notifications/unread-count");
       assertEquals(count, 0);
     });
+
+    await t.step(
+      "where sockets are blocked it all works by streams",
+      async () => {
+        using a = new Tab(owner, true);
+        using b = new Tab(member);
+        const [ours, theirs] = [await a.chat(), await b.chat()];
+        const inbox = await a.inbox();
+        await a.open(CHANNEL);
+        const before = contents(theirs).length;
+        for (let n = 0; n < 10; n++) {
+          ours.send(`by stream ${n}`);
+          theirs.send(`by socket ${n}`);
+        }
+        await waitFor(
+          () =>
+            [ours, theirs].every((one) => contents(one).length === before + 20),
+          { what: "twenty messages on both sides" },
+        );
+        assertEquals(contents(ours), contents(theirs));
+        assertEquals(inbox.error.value, null);
+        let refused = 0;
+        a.page.client.subscribe("dm-nobody-somebody", {
+          onState: (_, refusal) => refused = refusal?.status ?? 0,
+        });
+        await waitFor(() => refused > 0, { what: "the refusal" });
+        assertEquals(refused, 403);
+        theirs.send("and on");
+        await waitFor(() => contents(ours).at(-1) === "and on", {
+          what: "a message after the refusal",
+        });
+      },
+    );
 
     await t.step(
       "a kill -9 while both write loses and doubles nothing",
