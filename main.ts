@@ -1,6 +1,7 @@
 import { App, staticFiles } from "fresh";
 import { config as fresh } from "./fresh.config.ts";
 import { ConfigError, readConfig } from "./lib/config.ts";
+import { contentPolicy } from "./lib/http/content_policy.ts";
 import type { State } from "./lib/http/define.ts";
 import { openPlatform, type Platform } from "./lib/platform.ts";
 import { endOnSignal } from "./lib/shutdown.ts";
@@ -18,6 +19,7 @@ export const app: App<State> = new App<State>(fresh)
     return ctx.next();
   })
   .use(staticFiles())
+  .use(contentPolicy())
   .fsRoutes();
 
 /** A server that must not start says why in one sentence, without a stack. */

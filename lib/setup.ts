@@ -1,9 +1,20 @@
-import { seedDemo } from "./demo/mod.ts";
+import { listDemoUsers, seedDemo } from "./demo/mod.ts";
 import { registerNotificationJobs } from "./notifications/mod.ts";
 import type { Platform } from "./platform.ts";
 
 /** What the platform does beyond real time: job handlers, and the demo world when DEMO=1. */
 export async function setUpPlatform(platform: Platform): Promise<void> {
   registerNotificationJobs(platform.queue, platform);
-  if (platform.config.demo) await seedDemo(platform);
+  if (!platform.config.demo) return;
+  await seedDemo(platform);
+  if (!platform.config.production) await printDemoUsers(platform);
+}
+
+/** Whom a developer can be with one click. */
+async function printDemoUsers({ kv }: Platform): Promise<void> {
+  const users = await listDemoUsers({ kv });
+  const lines = users.map(({ handle, name }) =>
+    `  ${handle.padEnd(16)} ${name}`
+  );
+  console.log(`Demo users, one click each on /sign-in:\n${lines.join("\n")}`);
 }
