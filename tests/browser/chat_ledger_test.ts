@@ -1,0 +1,125 @@
+/**
+ * A thousand messages typed into two real browsers while the server is killed with -9 and started again: both screens
+ * end with exactly the messages that the server has acknowledged, each once, in the same order.
+ */
+import { assert, assertEquals } from "@std/assert";
+import type { Page } from "playwright-core";
+import { AppProcess } from "../support/app.ts";
+import { TestBrowser } from "../support/browser.ts";
+import { waitFor } from "../support/wait.ts";
+
+const GUILD = "/guilds/demo-guild";
+const EACH = 500;
+
+interface Row {
+  id: string | null;
+  state: string | null;
+  text: string;
+}
+
+/** The messages of this test that are on the screen, from top to bottom. */
+async function rows(page: Page): Promise<Row[]> {
+  return await page.locator("[data-key]").evaluateAll((all) =>
+    all.map((row) => ({
+      id: row.getAttribute("data-message-id"),
+      state: row.getAttribute("data-state"),
+      text: /load \w+ \d+/.exec(row.textContent ?? "")?.[0] ?? "",
+    })).filter(({ text }) => text !== "")
+  );
+}
+
+async function type(page: Page, texts: string[]): Promise<void> {
+  const field = page.getByRole("textbox", { name: "Message" });
+  for (const text of texts) {
+    await field.fill(text);
+    await field.press("Enter");
+  }
+}
+
+Deno.test({
+  name: "a thousand messages typed in two browsers over a kill -9",
+  // Playwright's pipes to the browser outlive the single calls that are made over them.
+  sanitizeOps: false,
+  sanitizeResources: false,
+  async fn() {
+    const directory = await Deno.makeTempDir();
+    try {
+      await using app = await AppProcess.start({
+        kvPath: `${directory}/kv.db`,
+      });
+      await using browser = await TestBrowser.launch();
+      const owner = await app.signIn("demo-owner");
+      const member = await app.signIn("demo-member");
+      await using ownerAtHome = await browser.person(owner);
+      await using memberAtHome = await browser.person(member);
+      const pages = [
+        await ownerAtHome.open(GUILD),
+        await memberAtHome.open(GUILD),
+      ] as const;
+      for (const page of pages) await page.locator("button.bell").waitFor();
+
+      const texts = (who: string) =>
+        Array.from({ length: EACH }, (_, n) => `load ${who} ${n}`);
+      const typing = Promise.all([
+        type(pages[0], texts("owner")),
+        type(pages[1], texts("member")),
+      ]);
+      typing.catch(() => {});
+      const sent = async () =>
+        (await rows(pages[0])).filter(({ state }) => state === "sent").length;
+      await waitFor(async () => await sent() >= 0.4 * 2 * EACH, {
+        timeout: 120_000,
+        interval: 100,
+        what: "400 messages to be sent",
+      });
+      await app.restart();
+      assert(await sent() < 2 * EACH, "the kill came after the last message");
+      await typing;
+
+      const screens = async () =>
+        await Promise.all(pages.map((page) => rows(page)));
+      await waitFor(
+        async () =>
+          (await screens()).every((screen) =>
+            screen.length >= 2 * EACH &&
+            screen.every(({ state }) => state === "sent")
+          ),
+        {
+          timeout: 90_000,
+          interval: 250,
+          what: "everything to be sent and shown in both browsers",
+        },
+      );
+      const [left, right] = await screens();
+      const acknowledged = await history(owner);
+      assertEquals(left!.map(({ id }) => id), acknowledged);
+      assertEquals(right!.map(({ id }) => id), acknowledged);
+      assertEquals(
+        left!.map(({ text }) => text).sort(),
+        [...texts("owner"), ...texts("member")].sort(),
+      );
+    } finally {
+      await Deno.remove(directory, { recursive: true });
+    }
+  },
+});
+
+/** Ids of this test's messages as the server has them, oldest first. */
+async function history(
+  user: Awaited<ReturnType<AppProcess["signIn"]>>,
+): Promise<string[]> {
+  const ids: string[] = [];
+  let before = "";
+  while (true) {
+    const query = `limit=100${before && `&before=${before}`}`;
+    const path = `/api/channels/guild-demo-guild/messages?${query}`;
+    const page = await (await user.fetch(path)).json();
+    const own = page.messages.filter(({ content }: { content: string }) =>
+      /^load \w+ \d+$/.test(content)
+    );
+    ids.push(...own.map(({ id }: { id: string }) => id));
+    if (own.length < page.messages.length || !page.before) break;
+    before = encodeURIComponent(page.before);
+  }
+  return ids.reverse();
+}
