@@ -1,0 +1,14 @@
+import { keys } from "../../lib/kv/mod.ts";
+import type { User } from "../../lib/users/mod.ts";
+
+/** Ids of all admins. A scan of the users, once a day and only when there is something to tell. */
+export async function adminIds(kv: Deno.Kv): Promise<string[]> {
+  const ids: string[] = [];
+  const users = kv.list<User>({ prefix: keys.usersPrefix() }, {
+    batchSize: 500,
+  });
+  for await (const { value } of users) {
+    if (value.role === "admin") ids.push(value.id);
+  }
+  return ids;
+}
