@@ -39,6 +39,7 @@ const Environment = z.object({
   ORIGIN: text,
   WEBHOOKS: text,
   METRICS_TOKEN: text,
+  OTEL_DENO: text,
   LIMIT_CONNECTIONS: limit,
   LIMIT_CONNECTIONS_PER_ADDRESS: limit,
   LIMIT_SUBSCRIPTIONS: limit,
@@ -70,6 +71,8 @@ export interface Config {
   webhooks: Endpoint[];
   /** Bearer token of `/metrics`; without it, production asks for `CRON_SECRET`. */
   metricsToken: string | undefined;
+  /** `OTEL_DENO` turned Deno's built-in OpenTelemetry on. */
+  tracing: boolean;
   limits: Partial<Limits>;
   ai: { baseUrl: string; apiKey: string; model: string } | undefined;
   smtpUrl: string | undefined;
@@ -116,6 +119,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     origin: e.ORIGIN,
     webhooks: readWebhooks(e.WEBHOOKS),
     metricsToken: e.METRICS_TOKEN ?? (production ? e.CRON_SECRET : undefined),
+    tracing: e.OTEL_DENO === "true" || e.OTEL_DENO === "1",
     limits: defined({
       connections: e.LIMIT_CONNECTIONS,
       connectionsPerAddress: e.LIMIT_CONNECTIONS_PER_ADDRESS,

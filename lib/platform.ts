@@ -11,6 +11,7 @@ import { KvEventLog } from "./realtime/log/log.ts";
 import type { EventLog } from "./realtime/log/types.ts";
 import { Metrics } from "./realtime/metrics.ts";
 import { RealtimeServer } from "./realtime/server.ts";
+import { openTracing } from "./realtime/tracing.ts";
 
 /** What actions get passed in. Everything is made once an isolate, in `openPlatform`, or by a test. */
 export interface Deps {
@@ -59,6 +60,7 @@ export async function openPlatform(
   const store = await openStore(config.kvPath);
   const { kv } = store;
   const metrics = new Metrics();
+  const tracing = await openTracing(config.tracing);
   const policy = createPolicy({ kv });
   const queue = createQueue({
     kv,
@@ -66,16 +68,19 @@ export async function openPlatform(
     newId,
     watchKv: store.watchKv,
     ...(store.remote && { native: false }),
+    around: tracing?.job,
   });
   const log = new KvEventLog({
     store,
     now,
     retention: DEFAULT_RETENTION.age,
-    onBatch: ({ appends: _, events, ms, races }) => {
+    onBatch: (stats) => {
+      const { events, ms, races } = stats;
       metrics.publishes += events;
       metrics.races += races;
       metrics.batchSize.observe(events);
       metrics.commitSeconds.observe(ms / 1_000);
+      tracing?.commit(stats);
     },
     onWatchError: () => metrics.watchErrors++,
   });
@@ -89,6 +94,7 @@ export async function openPlatform(
     app: config.app,
     limits: { ...DEFAULT_LIMITS, ...config.limits, ...options.limits },
     webhooks: config.webhooks,
+    tracing,
   });
   let closing: Promise<void> | undefined;
   const platform: Platform = {

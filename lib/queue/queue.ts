@@ -2,7 +2,7 @@ import { type Change, commit, keys, retryConflicts } from "../kv/mod.ts";
 import type { Deps } from "../platform.ts";
 import { createJobBell } from "./doorbell.ts";
 import { jobRows, type UniqueRow } from "./row.ts";
-import type { NewJob, Queue } from "./types.ts";
+import type { Job, NewJob, Queue } from "./types.ts";
 import { Worker, type WorkerOptions, type WorkerStats } from "./worker.ts";
 
 export interface QueueOptions
@@ -11,6 +11,8 @@ export interface QueueOptions
   native?: boolean;
   /** A second handle of the same store for the watch, where the store is remote. */
   watchKv?: Deno.Kv;
+  /** Runs each attempt (tracing). */
+  around?: (job: Job, run: () => Promise<void>) => Promise<void>;
 }
 
 /** The queue with what its owner (not its users) needs. */
@@ -31,7 +33,7 @@ export interface WorkQueue extends Queue {
 const JOBS_PER_COMMIT = 10;
 
 export function createQueue(options: QueueOptions): WorkQueue {
-  const { kv } = options;
+  const { kv, around } = options;
   const handlers = new Map<string, Parameters<Queue["handle"]>[1]>();
   const worker = new Worker(options, handlers, options);
   const doorbell = createJobBell(options);
@@ -88,7 +90,12 @@ export function createQueue(options: QueueOptions): WorkQueue {
       if (handlers.has(kind)) {
         throw new Error(`There is a handler of ${kind} already`);
       }
-      handlers.set(kind, handler);
+      handlers.set(
+        kind,
+        around
+          ? (job, signal) => around(job, () => handler(job, signal))
+          : handler,
+      );
     },
     start() {
       if (started) return;

@@ -8,6 +8,7 @@ import type { Limits } from "./limits.ts";
 import type { EventLog } from "./log/types.ts";
 import type { Occupancy } from "./occupancy.ts";
 import type { Presence } from "./presence.ts";
+import type { Tracing } from "./tracing.ts";
 
 /** Events with the same publisher-given id within this time are one event. */
 const ONCE_FOR = 5 * MINUTE;
@@ -61,6 +62,7 @@ export interface PublishingOptions {
   cached: CachedEvents;
   occupancy: Occupancy;
   presence: Presence;
+  tracing?: Tracing;
 }
 
 interface Publish {
@@ -83,7 +85,25 @@ export class Publishing {
    *
    * @throws {NexoraError} `bad_request`, `too_large`, `store_unavailable`
    */
-  async event(body: unknown): Promise<Record<string, unknown>> {
+  event(body: unknown): Promise<Record<string, unknown>> {
+    const { tracing } = this.#options;
+    return tracing
+      ? tracing.publish({ "nexora.api": "events" }, () => this.#event(body))
+      : this.#event(body);
+  }
+
+  /** `POST …/batch_events`: up to ten events, committed together. */
+  batch(body: unknown): Promise<Record<string, unknown>> {
+    const { tracing } = this.#options;
+    return tracing
+      ? tracing.publish(
+        { "nexora.api": "batch_events" },
+        () => this.#batch(body),
+      )
+      : this.#batch(body);
+  }
+
+  async #event(body: unknown): Promise<Record<string, unknown>> {
     const parsed = parse(EventBody, body);
     const names = parsed.channels ??
       (parsed.channel === undefined ? [] : [parsed.channel]);
@@ -103,8 +123,7 @@ export class Publishing {
     return await this.#append([publish], parsed.id ?? undefined, answer);
   }
 
-  /** `POST …/batch_events`: up to ten events, committed together. */
-  async batch(body: unknown): Promise<Record<string, unknown>> {
+  async #batch(body: unknown): Promise<Record<string, unknown>> {
     const { batch } = parse(BatchBody, body);
     const { eventsPerBatch } = this.#options.limits;
     if (batch.length > eventsPerBatch) {

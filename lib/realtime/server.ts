@@ -23,6 +23,7 @@ import { Presence } from "./presence.ts";
 import { Publishing } from "./publishing.ts";
 import { SigningIn } from "./signing_in.ts";
 import { Subscribing } from "./subscribing.ts";
+import type { Tracing } from "./tracing.ts";
 import { type Endpoint, Webhooks } from "./webhooks.ts";
 import type { ClientFrame } from "./wire.ts";
 
@@ -36,6 +37,7 @@ export interface RealtimeOptions {
   queue: Queue;
   app: AppCredentials;
   webhooks: Endpoint[];
+  tracing?: Tracing;
 }
 
 /** Milliseconds between two looks at every connection. */
@@ -123,6 +125,7 @@ export class RealtimeServer implements ConnectionHost {
       cached,
       occupancy: this.occupancy,
       presence: this.presence,
+      tracing: options.tracing,
     });
     this.directory = new Directory({
       log,
