@@ -130,6 +130,14 @@ export class Connection implements Subscriber, EventListenerObject {
     this.#end();
   }
 
+  /** Resolves once the socket is gone: the peer has answered the close, or the line broke. */
+  gone(): Promise<void> {
+    if (this.#socket.readyState === WebSocket.CLOSED) return Promise.resolve();
+    return new Promise((resolve) =>
+      this.#socket.addEventListener("close", () => resolve(), { once: true })
+    );
+  }
+
   /** Looks after an idle or slow connection; called every few seconds. */
   tend(now: number): void {
     if (this.#slow || this.#socket.bufferedAmount > this.#host.limits.slowAt) {

@@ -1,5 +1,6 @@
 import type { Policy } from "../auth/policy.ts";
 import type { Clock } from "../clock.ts";
+import { before } from "../kv/mod.ts";
 import type { Queue } from "../queue/types.ts";
 import type { AppCredentials } from "./auth.ts";
 import { CachedEvents } from "./cached_events.ts";
@@ -42,6 +43,8 @@ export interface RealtimeOptions {
 
 /** Milliseconds between two looks at every connection. */
 const TEND_EVERY = 5_000;
+/** Milliseconds that clients get to answer a close in a drain. */
+const CLOSE_DEADLINE = 500;
 /** Over how long a drain spreads the clients' reconnects. */
 const DRAIN_SPREAD = 1_500;
 
@@ -267,6 +270,7 @@ export class RealtimeServer implements ConnectionHost {
     this.draining = true;
     if (this.#tending !== null) clearInterval(this.#tending);
     const open = [...this.connections];
+    const gone = open.map((connection) => connection.gone());
     const batch = Math.max(1, Math.ceil(open.length / 15));
     for (let i = 0; i < open.length; i += batch) {
       for (const connection of open.slice(i, i + batch)) {
@@ -280,6 +284,8 @@ export class RealtimeServer implements ConnectionHost {
         await new Promise((resolve) => setTimeout(resolve, DRAIN_SPREAD / 15));
       }
     }
+    // Exiting before a client has answered would cut it off with another code than 4200.
+    await before(Promise.all(gone), CLOSE_DEADLINE).catch(() => {});
     this.presence.stop();
     await this.occupancy.stop();
     await this.nodes.stop();
