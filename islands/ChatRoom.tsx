@@ -1,3 +1,5 @@
+import { Glyph } from "../components/Glyph.tsx";
+import { ARROW_DOWN, LOADER } from "../components/chat/glyphs.ts";
 import { useRef } from "preact/hooks";
 import type { VNode } from "preact";
 import { Composer } from "../components/chat/Composer.tsx";
@@ -7,15 +9,11 @@ import { layOut } from "../components/chat/timeline.ts";
 import { typingText } from "../components/chat/typing.ts";
 import { usePinnedScroll } from "../components/chat/use_pinned_scroll.ts";
 import { useReading } from "../components/chat/use_reading.ts";
-import { ArrowDown, LoaderCircle } from "../components/icons.ts";
-import { useReader } from "../lib/i18n/live.ts";
-import {
-  type ChatSnapshot,
-  type Me,
-  useChatMessages,
-  useConnection,
-  useTypingIndicators,
-} from "../lib/realtime/client/mod.ts";
+import { useChatReader } from "../lib/i18n/live_chat.ts";
+import { useChatMessages } from "../lib/realtime/client/hooks/chat_messages.ts";
+import { useConnection } from "../lib/realtime/client/hooks/connection.ts";
+import { useTypingIndicators } from "../lib/realtime/client/hooks/typing_indicators.ts";
+import type { ChatSnapshot, Me } from "../lib/realtime/client/mod.ts";
 
 export interface ChatRoomProps {
   channel: string;
@@ -35,7 +33,7 @@ export interface ChatRoomProps {
 export default function ChatRoom(
   { channel, place, me, initial, path, start, text }: ChatRoomProps,
 ) {
-  const reader = useReader();
+  const reader = useChatReader();
   const { t } = reader;
   const chat = useChatMessages({ channel, initial, me });
   const typing = useTypingIndicators(channel, me);
@@ -95,7 +93,7 @@ export default function ChatRoom(
                 {loading
                   ? (
                     <span role="status">
-                      <LoaderCircle class="spin" size={18} aria-hidden="true" />
+                      <Glyph d={LOADER} class="spin" size={18} />
                       <span class="unseen">{t("chat.loadingOlder")}</span>
                     </span>
                   )
@@ -150,7 +148,7 @@ export default function ChatRoom(
             class="button small jump"
             onClick={() => scroll.toBottom(true)}
           >
-            <ArrowDown size={14} aria-hidden="true" />
+            <Glyph d={ARROW_DOWN} size={14} />
             {reading.unseen > 0
               ? t("chat.newBelow", { count: reading.unseen })
               : t("chat.jump")}

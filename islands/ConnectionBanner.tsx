@@ -1,12 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import {
-  Check,
-  LoaderCircle,
-  TriangleAlert,
-  WifiOff,
-} from "../components/icons.ts";
 import { useReader } from "../lib/i18n/live.ts";
-import { useConnection } from "../lib/realtime/client/mod.ts";
+import { useConnection } from "../lib/realtime/client/hooks/connection.ts";
 
 /** Milliseconds that a dropped connection may take to come back before anybody is bothered. */
 const PATIENCE = 2_500;
@@ -45,19 +39,16 @@ export default function ConnectionBanner() {
     <div role="status">
       {shown === "offline" && (
         <p class="connection">
-          <WifiOff size={15} aria-hidden="true" />
           {t("connection.offline")}
         </p>
       )}
       {shown === "reconnecting" && (
-        <p class="connection">
-          <LoaderCircle class="spin" size={15} aria-hidden="true" />
+        <p class="connection trying">
           {t("connection.reconnecting")}
         </p>
       )}
       {shown === "stopped" && (
         <p class="connection refused">
-          <TriangleAlert size={15} aria-hidden="true" />
           {t("connection.refused")} {reason.value}
           <button
             type="button"
@@ -70,7 +61,6 @@ export default function ConnectionBanner() {
       )}
       {shown === "restored" && (
         <p class="connection restored">
-          <Check size={15} aria-hidden="true" />
           {t("connection.restored")}
         </p>
       )}

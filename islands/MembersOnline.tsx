@@ -1,7 +1,10 @@
 import { useState } from "preact/hooks";
 import { Avatar } from "../components/Avatar.tsx";
-import { useReader } from "../lib/i18n/live.ts";
-import { useChannel, useChannelEvent } from "../lib/realtime/client/mod.ts";
+import { useChatReader } from "../lib/i18n/live_chat.ts";
+import {
+  useChannel,
+  useChannelEvent,
+} from "../lib/realtime/client/hooks/channel.ts";
 
 export interface Person {
   id: string;
@@ -23,7 +26,7 @@ const RANK = { owner: 0, officer: 1, member: 2 };
 export default function MembersOnline(
   { guildId, members: initial, total: atFirst }: MembersOnlineProps,
 ) {
-  const { t } = useReader();
+  const { t } = useChatReader();
   const [members, setMembers] = useState(initial);
   const [total, setTotal] = useState(atFirst);
   const { state, members: present } = useChannel(`presence-guild-${guildId}`);
@@ -99,7 +102,7 @@ function People(
     online?: boolean;
   },
 ) {
-  const { t } = useReader();
+  const { t } = useChatReader();
   return (
     <section class={online === false ? "away" : undefined}>
       <h2>

@@ -1,13 +1,14 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { IS_BROWSER } from "fresh/runtime";
-import { Bell, CheckCheck } from "../components/icons.ts";
-import { NoteList } from "../components/notifications/NoteList.tsx";
+import { Glyph } from "../components/Glyph.tsx";
+import type { BellPanel } from "../components/notifications/BellPanel.tsx";
 import { useReader } from "../lib/i18n/live.ts";
-import {
-  type InboxSnapshot,
-  useConnection,
-  useNotifications,
-} from "../lib/realtime/client/mod.ts";
+import { useNotifications } from "../lib/realtime/client/hooks/notifications.ts";
+import type { InboxSnapshot } from "../lib/realtime/client/mod.ts";
+
+/** Lucide's bell. */
+const BELL =
+  "M10.268 21a2 2 0 0 0 3.464 0M3.262 15.326A1 1 0 0 0 4 17h16a1 1 0 0 0 .74-1.673C19.41 13.956 18 12.499 18 8A6 6 0 0 0 6 8c0 4.499-1.411 5.956-2.738 7.326";
 
 export interface NotificationBellProps {
   me: { id: string };
@@ -20,37 +21,34 @@ export default function NotificationBell(
 ) {
   const { t } = useReader();
   const button = useRef<HTMLButtonElement>(null);
-  const panel = useRef<HTMLDivElement>(null);
+  const popover = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
-  const [filter, setFilter] = useState<"all" | "unread">("all");
   const [rings, setRings] = useState(0);
+  const [Panel, setPanel] = useState<typeof BellPanel | null>(null);
+  const [failed, setFailed] = useState(false);
   const inbox = useNotifications({
     me,
     initial,
     onNew: () => setRings((n) => n + 1),
   });
-  const connection = useConnection();
   const unread = inbox.unread.value;
 
-  useEffect(() => {
-    if (!open) return;
-    let end = () => {};
-    let over = false;
-    import("../components/notifications/place.ts").then(({ placePanel }) => {
-      if (!over) end = placePanel(button.current!, panel.current!);
-    }, () => {});
-    return () => {
-      over = true;
-      end();
-    };
-  }, [open]);
+  // Most pages are left without the panel having been opened: it is fetched when somebody reaches for the bell.
+  const prepare = () => {
+    if (Panel) return;
+    setFailed(false);
+    import("../components/notifications/BellPanel.tsx").then(
+      (module) => setPanel(() => module.BellPanel),
+      () => setFailed(true),
+    );
+  };
 
   const label = unread === 0
     ? t("bell.label")
     : t("bell.labelUnread", { count: unread });
   const face = (
     <>
-      <Bell key={rings} size={18} strokeWidth={1.9} aria-hidden="true" />
+      <Glyph key={rings} d={BELL} size={18} />
       {unread > 0 && (
         <span class="count" aria-hidden="true">
           {unread > 99 ? "99+" : unread}
@@ -84,71 +82,40 @@ export default function NotificationBell(
         aria-expanded={open}
         popovertarget="inbox"
         data-unread={unread}
+        onPointerEnter={prepare}
+        onFocus={prepare}
       >
         {face}
       </button>
       <div
-        ref={panel}
+        ref={popover}
         id="inbox"
         popover="auto"
         class="popover inbox"
         role="dialog"
         aria-label={t("bell.title")}
+        tabIndex={-1}
         onToggle={(event) => {
           const now = event.newState === "open";
           setOpen(now);
-          if (now) {
-            panel.current?.querySelector<HTMLElement>("[aria-pressed=true]")
-              ?.focus();
-          }
+          if (!now) return;
+          popover.current?.focus();
+          prepare();
         }}
       >
-        {open && (
-          <>
-            <div class="inbox-head">
-              <h2>{t("bell.title")}</h2>
-              <div class="segments" role="group" aria-label={t("bell.filter")}>
-                {(["all", "unread"] as const).map((one) => (
-                  <button
-                    key={one}
-                    type="button"
-                    class="segment"
-                    aria-pressed={filter === one}
-                    onClick={() => setFilter(one)}
-                  >
-                    {t(`bell.${one}`)}
-                  </button>
-                ))}
-              </div>
-              <button
-                type="button"
-                class="icon-button"
-                aria-label={t("bell.readAll")}
-                title={t("bell.readAll")}
-                disabled={unread === 0}
-                onClick={() => void inbox.markAllRead()}
-              >
-                <CheckCheck size={16} aria-hidden="true" />
-              </button>
-            </div>
-            {connection.state.value === "offline" && (
-              <p class="connection">{t("bell.offline")}</p>
-            )}
-            <div class="inbox-list">
-              <NoteList
-                key={filter}
-                inbox={inbox}
-                filter={filter}
-                heading="h3"
-                action="/notifications"
-              />
-            </div>
-            <div class="inbox-foot">
-              <span class="hide-small">{t("bell.keys")}</span>
-              <a href="/notifications">{t("bell.open")}</a>
-            </div>
-          </>
-        )}
+        {open && (Panel
+          ? (
+            <Panel
+              inbox={inbox}
+              button={button.current!}
+              popover={popover.current!}
+            />
+          )
+          : (
+            <p class="inbox-wait" role="status">
+              {failed ? t("bell.failed") : t("bell.loading")}
+            </p>
+          ))}
       </div>
     </div>
   );

@@ -1,10 +1,11 @@
-import { CheckCheck } from "../components/icons.ts";
+import { Glyph } from "../components/Glyph.tsx";
+import { CHECK_CHECK } from "../components/notifications/glyphs.ts";
 import { NoteList } from "../components/notifications/NoteList.tsx";
-import { useReader } from "../lib/i18n/live.ts";
-import {
-  type InboxSnapshot,
-  type NotificationItem,
-  useNotifications,
+import { useInboxReader } from "../lib/i18n/live_inbox.ts";
+import { useNotifications } from "../lib/realtime/client/hooks/notifications.ts";
+import type {
+  InboxSnapshot,
+  NotificationItem,
 } from "../lib/realtime/client/mod.ts";
 
 export interface NotificationInboxProps {
@@ -20,7 +21,7 @@ export interface NotificationInboxProps {
 export default function NotificationInbox(
   { me, initial, filter, paged }: NotificationInboxProps,
 ) {
-  const { t } = useReader();
+  const { t } = useInboxReader();
   const { unread: count, revision, notifications, cursor } = initial;
   const whole = filter === "all" && !paged;
   // Only the first page of everything is what the page's other islands may build on.
@@ -66,7 +67,7 @@ export default function NotificationInbox(
             value="read-all"
             disabled={unread === 0}
           >
-            <CheckCheck size={15} aria-hidden="true" />
+            <Glyph d={CHECK_CHECK} size={15} />
             {t("bell.readAll")}
           </button>
         </form>

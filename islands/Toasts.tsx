@@ -1,11 +1,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { toasts } from "../components/toasts/stack.ts";
-import { ToastCard } from "../components/toasts/ToastCard.tsx";
+import type { ToastList } from "../components/toasts/ToastList.tsx";
 import { useReader } from "../lib/i18n/live.ts";
-import {
-  type InboxSnapshot,
-  useNotifications,
-} from "../lib/realtime/client/mod.ts";
+import { useNotifications } from "../lib/realtime/client/hooks/notifications.ts";
+import type { InboxSnapshot } from "../lib/realtime/client/mod.ts";
 
 /** Without opening the stack. */
 const VISIBLE = 3;
@@ -21,6 +19,7 @@ export interface ToastsProps {
 export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
   const { t } = useReader();
   const [open, setOpen] = useState(false);
+  const [List, setList] = useState<typeof ToastList | null>(null);
   const region = useRef<HTMLElement>(null);
   const back = useRef<HTMLElement | null>(null);
   const inbox = useNotifications({
@@ -70,6 +69,26 @@ export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
     };
   }, []);
 
+  // Fetched for the first toast, or with the first sign that somebody is there: an action may fail for want of a
+  // connection, and then it is too late to fetch what would say so.
+  useEffect(() => {
+    if (List) return;
+    const fetchList = () => {
+      import("../components/toasts/ToastList.tsx").then(
+        (module) => setList(() => module.ToastList),
+        () => {},
+      );
+    };
+    if (all.length > 0) return fetchList();
+    const once = { once: true };
+    document.addEventListener("pointerdown", fetchList, once);
+    document.addEventListener("keydown", fetchList, once);
+    return () => {
+      document.removeEventListener("pointerdown", fetchList);
+      document.removeEventListener("keydown", fetchList);
+    };
+  }, [List, all.length > 0]);
+
   // Read or put away here or in another tab: nobody needs to be told any more.
   const list = inbox.list("all").items.value;
   useEffect(() => {
@@ -116,15 +135,7 @@ export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
             : t("toast.more", { count: all.length - VISIBLE })}
         </button>
       )}
-      <ol reversed>
-        {shown.toReversed().map((toast) => (
-          <ToastCard
-            key={toast.id}
-            toast={toast}
-            dismiss={() => dismiss(toast.id)}
-          />
-        ))}
-      </ol>
+      {List && <List shown={shown} dismiss={dismiss} />}
     </section>
   );
 }

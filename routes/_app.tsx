@@ -47,6 +47,7 @@ export default define.page(({ Component, req, state }) => {
         {SHEETS.map((name) => (
           <link key={name} rel="stylesheet" href={asset(`/css/${name}.css`)} />
         ))}
+        <script src={asset("/theme.js")} defer />
         <link rel="icon" href={asset("/logo.svg")} type="image/svg+xml" />
         <link rel="manifest" href={asset("/manifest.webmanifest")} />
       </head>

@@ -1,7 +1,8 @@
+import { Glyph } from "../Glyph.tsx";
+import { ARROW_UP } from "./glyphs.ts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useReader } from "../../lib/i18n/live.ts";
-import { ArrowUp } from "../icons.ts";
+import { useChatReader } from "../../lib/i18n/live_chat.ts";
 import { draftsOf, localStore } from "./drafts.ts";
 
 /** `MAX_CONTENT` of lib/messages, which brings the schema library along and stays on the server. */
@@ -30,7 +31,7 @@ export interface ComposerProps {
 export function Composer(props: ComposerProps) {
   const { channel, userId, place, action, send, typing, onUp, children } =
     props;
-  const { t } = useReader();
+  const { t } = useChatReader();
   const field = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(props.text ?? "");
   const left = LONGEST - text.trim().length;
@@ -88,7 +89,7 @@ export function Composer(props: ComposerProps) {
           title={t("chat.send")}
           aria-disabled={!ready}
         >
-          <ArrowUp size={18} aria-hidden="true" />
+          <Glyph d={ARROW_UP} size={18} />
         </button>
       </div>
       <div class="composer-note">

@@ -1,5 +1,6 @@
-import { useReader } from "../../lib/i18n/live.ts";
-import { clockTime, exactTime } from "../../lib/i18n/time.ts";
+import { useChatReader } from "../../lib/i18n/live_chat.ts";
+import { clockTime } from "../../lib/i18n/day.ts";
+import { exactTime } from "../../lib/i18n/time.ts";
 import type { ChatItem } from "../../lib/realtime/client/messages.ts";
 import { Avatar } from "../Avatar.tsx";
 import { MessageText } from "./MessageText.tsx";
@@ -18,7 +19,7 @@ export interface MessageRowProps {
 
 export function MessageRow(props: MessageRowProps) {
   const { item, head, waiting, tabbable, retry, discard } = props;
-  const reader = useReader();
+  const reader = useChatReader();
   const { t } = reader;
   const name = item.author?.name ?? t("chat.someone");
   const time = (

@@ -1,9 +1,9 @@
-import { useReader } from "../../lib/i18n/live.ts";
-import { dayName } from "../../lib/i18n/time.ts";
+import { useChatReader } from "../../lib/i18n/live_chat.ts";
+import { dayName } from "../../lib/i18n/day.ts";
 
 /** "Today", "Yesterday" or the date, between two days of messages. */
 export function DayLine({ at }: { at: number }) {
-  const reader = useReader();
+  const reader = useChatReader();
   const day = dayName(at, reader.now(), reader);
   return (
     <div class="day" role="separator">
@@ -14,7 +14,7 @@ export function DayLine({ at }: { at: number }) {
 
 /** Where what one has not read begins. */
 export function FreshLine() {
-  const { t } = useReader();
+  const { t } = useChatReader();
   return (
     <div class="day fresh" role="separator">
       <span>{t("chat.newLine")}</span>

@@ -1,4 +1,5 @@
-import { dayKey, type Place } from "../../lib/i18n/time.ts";
+import { dayKey } from "../../lib/i18n/day.ts";
+import type { Place } from "../../lib/i18n/time.ts";
 
 /** What the list needs to know of a message. */
 export interface Line {

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { CircleAlert } from "../icons.ts";
+import { CircleAlert } from "lucide-preact";
 
 export interface FieldProps {
   name: string;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { Check, CircleAlert } from "../icons.ts";
+import { Check, CircleAlert } from "lucide-preact";
 
 /** How a form post ended. `bad` is announced at once. */
 export function Notice(

@@ -4,7 +4,7 @@ import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Empty } from "../Empty.tsx";
-import { Compass, Plus } from "../icons.ts";
+import { Compass, Plus } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface GuildListProps {

@@ -4,7 +4,7 @@ import { shortDate, usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Room } from "../chat/Room.tsx";
-import { Ellipsis, LogOut, Users } from "../icons.ts";
+import { Ellipsis, LogOut, Users } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface GuildRoomProps {

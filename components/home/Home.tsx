@@ -5,7 +5,7 @@ import type { NotificationView } from "../../lib/notifications/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Empty } from "../Empty.tsx";
-import { CheckCheck, MessageCircle, Users } from "../icons.ts";
+import { CheckCheck, MessageCircle, Users } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface HomeProps {

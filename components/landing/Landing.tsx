@@ -1,6 +1,6 @@
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Actor } from "../../lib/pages/mod.ts";
-import { Bell, Radio, ShieldCheck } from "../icons.ts";
+import { Bell, Radio, ShieldCheck } from "lucide-preact";
 import { Cast } from "./Cast.tsx";
 import { OpenPage } from "./OpenPage.tsx";
 import { Preview } from "./Preview.tsx";

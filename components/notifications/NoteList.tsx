@@ -1,12 +1,13 @@
+import { Glyph } from "../Glyph.tsx";
+import { CHECK_CHECK, CIRCLE_ALERT, INBOX } from "./glyphs.ts";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { useReader } from "../../lib/i18n/live.ts";
+import { useInboxReader } from "../../lib/i18n/live_inbox.ts";
 import type {
   Inbox,
   InboxFilter,
   NotificationItem,
 } from "../../lib/realtime/client/mod.ts";
 import { Empty } from "../Empty.tsx";
-import { CheckCheck, CircleAlert } from "../icons.ts";
 import { toasts } from "../toasts/stack.ts";
 import { byDay } from "./days.ts";
 import { NoteRow } from "./NoteRow.tsx";
@@ -24,14 +25,14 @@ export interface NoteListProps {
   /** Path of the next page, without scripts. */
   older?: string;
   card?: boolean;
+  /** Moves focus to the first row once there is one. */
+  focusFirst?: boolean;
 }
 
 /** Notifications by day, for the bell and the page. Arrows move, Enter opens, `e` archives, `u` turns unread. */
-export function NoteList(
-  { inbox, filter, heading: Heading, action, rendered, older, card }:
-    NoteListProps,
-) {
-  const reader = useReader();
+export function NoteList(props: NoteListProps) {
+  const { inbox, filter, heading: Heading, action, rendered, older } = props;
+  const reader = useInboxReader();
   const { t } = reader;
   const list = inbox.list(filter satisfies InboxFilter);
   const loaded = list.items.value;
@@ -49,6 +50,16 @@ export function NoteList(
       void list.loadMore();
     }
   }, [list]);
+
+  const begun = useRef(!props.focusFirst);
+  useEffect(() => {
+    if (begun.current || items.length === 0) return;
+    begun.current = true;
+    // Unless somebody has gone on to something else meanwhile.
+    if (box.current!.closest("[popover]") === document.activeElement) {
+      focusNote(box.current, items[0]!.id);
+    }
+  }, [items.length > 0]);
 
   useLayoutEffect(() => {
     if (
@@ -135,7 +146,7 @@ export function NoteList(
       {byDay(items, reader).map((day) => (
         <section key={day.key} aria-label={day.name}>
           <Heading class="inbox-day">{day.name}</Heading>
-          <ul class={card ? "note-list card" : "note-list"}>
+          <ul class={props.card ? "note-list card" : "note-list"}>
             {day.items.map((item) => (
               <NoteRow
                 key={item.id}
@@ -154,7 +165,7 @@ export function NoteList(
       ))}
       {failure !== null && !loading && items.length === 0 && (
         <Empty
-          icon={<CircleAlert size={22} strokeWidth={1.6} aria-hidden="true" />}
+          icon={<Glyph d={CIRCLE_ALERT} size={22} />}
           title={t("bell.failed")}
           body={failure}
         >
@@ -163,7 +174,7 @@ export function NoteList(
             class="button"
             onClick={() => void list.loadMore()}
           >
-            {t("chat.retry")}
+            {t("bell.retry")}
           </button>
         </Empty>
       )}
@@ -177,14 +188,18 @@ export function NoteList(
         filter === "unread"
           ? (
             <Empty
-              icon={
-                <CheckCheck size={22} strokeWidth={1.6} aria-hidden="true" />
-              }
+              icon={<Glyph d={CHECK_CHECK} size={22} />}
               title={t("bell.doneTitle")}
               body={t("bell.doneBody")}
             />
           )
-          : <Empty title={t("bell.emptyTitle")} body={t("bell.emptyBody")} />
+          : (
+            <Empty
+              icon={<Glyph d={INBOX} size={22} />}
+              title={t("bell.emptyTitle")}
+              body={t("bell.emptyBody")}
+            />
+          )
       )}
       {!loading && hasMore && items.length > 0 && (
         <div class="history-more">

@@ -1,7 +1,8 @@
+import { Glyph } from "../Glyph.tsx";
+import { ARCHIVE, CHECK, MAIL_OPEN } from "./glyphs.ts";
 import RelativeTime from "../../islands/RelativeTime.tsx";
-import { useReader } from "../../lib/i18n/live.ts";
+import { useInboxReader } from "../../lib/i18n/live_inbox.ts";
 import type { NotificationItem } from "../../lib/realtime/client/mod.ts";
-import { Archive, Check, MailOpen } from "../icons.ts";
 
 export interface NoteRowProps {
   item: NotificationItem;
@@ -19,7 +20,7 @@ export interface NoteRowProps {
 export function NoteRow(
   { item, open, markRead, archive, tabbable, action }: NoteRowProps,
 ) {
-  const { t } = useReader();
+  const { t } = useInboxReader();
   return (
     <li class={item.read ? "note" : "note unread"} data-note={item.id}>
       <span class="note-emoji" aria-hidden="true">{item.emoji}</span>
@@ -62,8 +63,8 @@ export function NoteRow(
             title={t(item.read ? "bell.markUnread" : "bell.read")}
           >
             {item.read
-              ? <MailOpen size={15} aria-hidden="true" />
-              : <Check size={15} aria-hidden="true" />}
+              ? <Glyph d={MAIL_OPEN} size={15} />
+              : <Glyph d={CHECK} size={15} />}
           </button>
           <button
             type="submit"
@@ -74,7 +75,7 @@ export function NoteRow(
             aria-label={`${t("bell.archive")}: ${item.title}`}
             title={t("bell.archive")}
           >
-            <Archive size={15} aria-hidden="true" />
+            <Glyph d={ARCHIVE} size={15} />
           </button>
         </form>
       </div>

@@ -1,5 +1,5 @@
 import type { Reader } from "../../lib/i18n/live.ts";
-import { dayKey, dayName } from "../../lib/i18n/time.ts";
+import { dayKey, dayName } from "../../lib/i18n/day.ts";
 
 /** Items under the days they came on, both newest first. */
 export interface Day<N> {

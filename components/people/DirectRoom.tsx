@@ -3,7 +3,7 @@ import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import type { PublicUser } from "../../lib/users/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Room } from "../chat/Room.tsx";
-import { User } from "../icons.ts";
+import { User } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface DirectRoomProps {

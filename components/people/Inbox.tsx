@@ -4,7 +4,7 @@ import type { PublicUser } from "../../lib/users/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Empty } from "../Empty.tsx";
 import { Conversations } from "../home/Home.tsx";
-import { MessageCircle } from "../icons.ts";
+import { MessageCircle } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface InboxProps {

@@ -3,7 +3,7 @@ import { shortDate, usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
 import type { PublicUser } from "../../lib/users/mod.ts";
 import { Avatar } from "../Avatar.tsx";
-import { MessageCircle } from "../icons.ts";
+import { MessageCircle } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface ProfileProps {

@@ -1,5 +1,5 @@
 import RelativeTime from "../../islands/RelativeTime.tsx";
-import ThemeToggle from "../../islands/ThemeToggle.tsx";
+import { ThemeSwitch } from "../ThemeSwitch.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import {
   browserName,
@@ -8,7 +8,7 @@ import {
 } from "../../lib/pages/mod.ts";
 import { Field } from "../forms/Field.tsx";
 import { Notice } from "../forms/Notice.tsx";
-import { LogOut, Monitor } from "../icons.ts";
+import { LogOut, Monitor } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface SettingsProps {
@@ -116,7 +116,7 @@ export function SettingsPage(props: SettingsProps) {
             </div>
           </div>
           <div class="card theme-card">
-            <ThemeToggle theme={frame.theme} back="/settings" />
+            <ThemeSwitch theme={frame.theme} back="/settings" />
           </div>
         </section>
 

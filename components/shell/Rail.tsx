@@ -1,6 +1,6 @@
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
-import ThemeToggle from "../../islands/ThemeToggle.tsx";
+import { ThemeSwitch } from "../ThemeSwitch.tsx";
 import { Avatar } from "../Avatar.tsx";
 import { Logo } from "../Logo.tsx";
 import {
@@ -11,7 +11,7 @@ import {
   Plus,
   Settings,
   User,
-} from "../icons.ts";
+} from "lucide-preact";
 import { current } from "./current.ts";
 
 /** The left side: where one is and where one can go. */
@@ -20,14 +20,14 @@ export function Rail({ frame }: { frame: Frame }) {
   const { guilds, people, here } = frame;
   const at = (path: string) => current(here, path);
   return (
-    <div class="rail">
+    <nav class="rail" aria-label={t("nav.label")}>
       <div class="rail-top">
         <a class="wordmark" href="/" aria-current="false">
           <Logo />
           {t("app.name")}
         </a>
       </div>
-      <nav class="rail-scroll" aria-label={t("nav.label")}>
+      <div class="rail-scroll">
         <ul>
           <li>
             <a class="rail-link" href="/" aria-current={at("/")}>
@@ -110,9 +110,9 @@ export function Rail({ frame }: { frame: Frame }) {
             ))}
           </ul>
         </section>
-      </nav>
+      </div>
       <Account frame={frame} />
-    </div>
+    </nav>
   );
 }
 
@@ -126,10 +126,10 @@ function Account({ frame }: { frame: Frame }) {
         type="button"
         class="account"
         popovertarget="account-menu"
-        aria-label={t("nav.account", { name: me.name })}
       >
         <Avatar id={me.id} name={me.name} size={28} />
         <span class="account-name">
+          <span class="unseen">{t("nav.account")}:</span>
           <span>{me.name}</span>
           <small>@{me.handle}</small>
         </span>
@@ -144,7 +144,7 @@ function Account({ frame }: { frame: Frame }) {
           {t("nav.settings")}
         </a>
         <hr />
-        <ThemeToggle theme={theme} back={here} />
+        <ThemeSwitch theme={theme} back={here} />
         <hr />
         <form method="post" action="/sign-out">
           <button type="submit" class="menu-item">

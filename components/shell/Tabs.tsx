@@ -1,6 +1,6 @@
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
-import { House, MessageCircle, User, Users } from "../icons.ts";
+import { House, MessageCircle, User, Users } from "lucide-preact";
 
 /** The bar at the bottom of a phone, in the place of the rail. */
 export function Tabs({ frame }: { frame: Frame }) {

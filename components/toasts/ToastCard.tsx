@@ -1,6 +1,7 @@
+import { Glyph } from "../Glyph.tsx";
+import { CIRCLE_ALERT, RADIO, X } from "./glyphs.ts";
 import { useRef, useState } from "preact/hooks";
 import { useReader } from "../../lib/i18n/live.ts";
-import { CircleAlert, Radio, X } from "../icons.ts";
 import type { Toast } from "./stack.ts";
 
 /** Pixels of sideways swipe after which letting go dismisses. */
@@ -25,7 +26,9 @@ export function ToastCard(
       {...swipe}
     >
       <span class="toast-icon" aria-hidden="true">
-        {toast.emoji ?? (bad ? <CircleAlert size={16} /> : <Radio size={16} />)}
+        {toast.emoji ?? (bad
+          ? <Glyph d={CIRCLE_ALERT} size={16} />
+          : <Glyph d={RADIO} size={16} />)}
       </span>
       <div>
         <p class="toast-title">{toast.title}</p>
@@ -59,7 +62,7 @@ export function ToastCard(
         aria-label={t("toast.dismiss")}
         onClick={leave}
       >
-        <X size={15} aria-hidden="true" />
+        <Glyph d={X} size={15} />
       </button>
     </li>
   );

@@ -1,9 +1,18 @@
+import { enChat } from "./en_chat.ts";
+import { enInbox } from "./en_inbox.ts";
 import { enLive } from "./en_live.ts";
 import type { Catalogue } from "./translate.ts";
 
 /** Every text of the interface in English. A language is another object of this shape. */
 export const en = {
   ...enLive,
+  ...enInbox,
+  ...enChat,
+
+  "theme.label": "Colour theme",
+  "theme.system": "System",
+  "theme.light": "Light",
+  "theme.dark": "Dark",
 
   "app.name": "Nexora",
   "app.skip": "Skip to content",
@@ -22,7 +31,7 @@ export const en = {
   "nav.noDirect": "Write to somebody from their profile.",
   "nav.browseGuilds": "Browse guilds",
   "nav.newMessage": "All direct messages",
-  "nav.account": "Account of {name}",
+  "nav.account": "Account",
   "nav.profile": "Profile",
   "nav.settings": "Settings",
   "nav.signOut": "Sign out",

@@ -1,46 +1,22 @@
 import type { Catalogue } from "./translate.ts";
 
-/** The texts that islands need, and therefore every browser loads: keep it to those. */
+/** The texts of the islands on every page, which every browser loads: keep it to those. */
 export const enLive = {
   "time.today": "Today",
   "time.yesterday": "Yesterday",
-
   "bell.label": "Notifications",
   "bell.labelUnread": {
     one: "Notifications, {count} unread",
     other: "Notifications, {count} unread",
   },
   "bell.title": "Notifications",
-  "bell.all": "All",
-  "bell.unread": "Unread",
-  "bell.filter": "Which notifications to show",
-  "bell.readAll": "Mark all as read",
-  "bell.read": "Mark as read",
-  "bell.markUnread": "Mark as unread",
-  "bell.archive": "Archive",
-  "bell.open": "Open all notifications",
-  "bell.keys": "arrows move, Enter opens, e archives, u unread",
-  "bell.emptyTitle": "Nothing here yet",
-  "bell.emptyBody":
-    "When a guild, a bounty or a person needs you, it shows up here.",
-  "bell.doneTitle": "All caught up",
-  "bell.doneBody": "You have read every notification.",
   "bell.loading": "Loading notifications",
-  "bell.more": "Show older",
   "bell.failed": "Your notifications could not be loaded.",
-  "bell.offline":
-    "You are offline. New notifications appear when you are back.",
-  "bell.isUnread": "Unread",
-
   "toast.region": "Messages from Nexora (F8)",
   "toast.dismiss": "Dismiss",
   "toast.more": { one: "{count} more", other: "{count} more" },
   "toast.fewer": "Show fewer",
   "toast.open": "Open",
-  "toast.archived": "Archived",
-  "toast.undo": "Undo",
-  "toast.failed": "That did not work",
-
   "connection.offline":
     "You are offline. What you write is kept and sent when you are back.",
   "connection.reconnecting": "The connection dropped. Connecting again…",
@@ -48,55 +24,4 @@ export const enLive = {
     "Live updates are off: the server refused the connection.",
   "connection.restored": "Connected again",
   "connection.reload": "Reload",
-
-  "chat.log": "Messages in {place}",
-  "chat.write": "Message {place}",
-  "chat.label": "Write a message",
-  "chat.send": "Send",
-  "chat.sending": "Sending…",
-  "chat.waiting": "Waiting for the connection…",
-  "chat.failed": "Not sent.",
-  "chat.retry": "Try again",
-  "chat.discard": "Discard",
-  "chat.newLine": "New",
-  "chat.jump": "Jump to latest",
-  "chat.newBelow": {
-    one: "{count} new message",
-    other: "{count} new messages",
-  },
-  "chat.older": "Load older messages",
-  "chat.loadingOlder": "Loading older messages",
-  "chat.olderFailed": "Older messages could not be loaded.",
-  "chat.hint": "Enter to send, Shift + Enter for a new line",
-  "chat.left": {
-    one: "{count} character left",
-    other: "{count} characters left",
-  },
-  "chat.over": {
-    one: "{count} character too many",
-    other: "{count} characters too many",
-  },
-  "chat.typing1": "{a} is typing",
-  "chat.typing2": "{a} and {b} are typing",
-  "chat.typing3": "{a}, {b} and {c} are typing",
-  "chat.typingMany": "Several people are typing",
-  "chat.says": "{name}: {text}",
-  "chat.someone": "Somebody",
-  "chat.edited": "edited",
-
-  "members.title": "Members",
-  "members.online": "Online",
-  "members.offline": "Offline",
-  "members.isOnline": "online",
-  "members.isOffline": "offline",
-  "members.role.owner": "Owner",
-  "members.role.officer": "Officer",
-  "members.role.member": "Member",
-  "members.role.admin": "Admin",
-  "members.notLive": "Presence appears when you are connected.",
-
-  "theme.label": "Colour theme",
-  "theme.system": "System",
-  "theme.light": "Light",
-  "theme.dark": "Dark",
 } as const satisfies Catalogue;

@@ -1,26 +1,35 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { enLive } from "./en_live.ts";
-import { createTranslate, type Translate } from "./translate.ts";
+import {
+  type Catalogue,
+  createTranslate,
+  type Translate,
+} from "./translate.ts";
 import type { Place } from "./time.ts";
 
-/** Who reads: their words, where they are, and what time it was when the page was made. */
-export interface Reader extends Place {
-  t: Translate<typeof enLive>;
+/** Who reads: their words, where they are, and what time it is. */
+export interface Reader<C extends Catalogue = typeof enLive> extends Place {
+  t: Translate<C>;
   now: () => number;
 }
 
-/** In a browser nothing provides a reader: the machine's own language and zone are the reader's. */
-const here: Reader = {
-  t: createTranslate(enLive, "en"),
-  // Under Deno this default is used by tests only; pages are rendered inside a provider.
-  locale: globalThis.navigator?.language ?? "en",
-  now: () => Date.now(),
-};
+/** The server provides the reader of the request, with every text; in a browser there is none. */
+export const ReaderContext = createContext<unknown>(null);
 
-export const ReaderContext = createContext<Reader>(here);
-
-/** Translation and times for islands and the components they use. */
-export function useReader(): Reader {
-  return useContext(ReaderContext);
+/**
+ * Makes the hook that gives components their texts of `catalogue`. In a browser the machine's own language and zone are
+ * the reader's.
+ */
+export function readerHook<C extends Catalogue>(catalogue: C): () => Reader<C> {
+  let here: Reader<C> | undefined;
+  return () =>
+    useContext(ReaderContext) as Reader<C> | null ?? (here ??= {
+      t: createTranslate(catalogue, "en"),
+      locale: navigator.language,
+      now: () => Date.now(),
+    });
 }
+
+/** For islands that are on every page. */
+export const useReader: () => Reader = readerHook(enLive);

@@ -6,13 +6,13 @@ import { createTranslate, type Translate } from "./translate.ts";
 export { ReaderContext, useReader } from "./live.ts";
 export type { Reader } from "./live.ts";
 export type { Catalogue, Translate } from "./translate.ts";
-export * from "./time.ts";
+export { exactTime, type Place, relativeTime, shortDate } from "./time.ts";
+export * from "./day.ts";
 
 /** A reader with every text; what pages are rendered with. */
-export interface PageReader extends Reader {
+export interface PageReader extends Reader<typeof en> {
   /** Of the texts: `lang` of the page. */
   language: string;
-  t: Translate<typeof en> & Reader["t"];
 }
 
 const CATALOGUES = { en } as const;

@@ -4,7 +4,7 @@ import {
   dayKey,
   dayName,
   relativeTime,
-} from "../../../lib/i18n/time.ts";
+} from "../../../lib/i18n/mod.ts";
 
 const now = Date.parse("2026-03-29T12:00:00Z");
 const place = { locale: "en-GB", timeZone: "Europe/Berlin" };
