@@ -66,17 +66,7 @@ export class ShardMemory {
   /** Encodes and remembers a retained event. */
   add(event: LoggedEvent): Remembered {
     let ring = this.#channels.get(event.channel);
-    const prev = ring?.last ?? this.#floor;
-    const entry: Remembered = {
-      position: event.position,
-      at: event.at,
-      frame: eventFrame(
-        event,
-        formatPosition(event.position),
-        formatPosition(prev),
-      ),
-      ...(event.except !== undefined && { except: event.except }),
-    };
+    const entry = remember(event, ring?.last ?? this.#floor);
     if (ring === undefined) {
       ring = { events: [], last: event.position };
       this.#channels.set(event.channel, ring);
