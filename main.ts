@@ -1,5 +1,6 @@
 import { App, staticFiles } from "fresh";
 import { config as fresh } from "./fresh.config.ts";
+import { registerCrons } from "./jobs/mod.ts";
 import { ConfigError, readConfig } from "./lib/config.ts";
 import { contentPolicy } from "./lib/http/content_policy.ts";
 import type { State } from "./lib/http/define.ts";
@@ -7,9 +8,10 @@ import { openPlatform, type Platform } from "./lib/platform.ts";
 import { endOnSignal } from "./lib/shutdown.ts";
 import { setUpPlatform } from "./lib/setup.ts";
 
-const platform: Platform = await openPlatform(start(), {
-  setUp: setUpPlatform,
-});
+const opening = openPlatform(start(), { setUp: setUpPlatform });
+// Before anything is awaited: Deno Deploy reads the schedule from the top level.
+registerCrons(opening);
+const platform: Platform = await opening;
 endOnSignal(platform);
 
 /** The assembled app; `fresh.config.ts` and the generated server serve it. */

@@ -1,0 +1,29 @@
+import { detectAnomalies } from "../lib/ai/oracle/mod.ts";
+import type { Platform } from "../lib/platform.ts";
+import { oracleJob } from "./oracle/mod.ts";
+import { type CronJob, Runner } from "./runner/mod.ts";
+import { trustDecayJob } from "./trust_decay/mod.ts";
+
+/** All jobs that have a schedule. */
+export function scheduledJobs(
+  platform: Pick<Platform, "kv" | "now" | "queue" | "store">,
+): CronJob[] {
+  const { kv, now, queue, store } = platform;
+  return [
+    oracleJob({ kv, now, queue, detect: detectAnomalies }),
+    trustDecayJob({ kv, remote: store.remote }),
+  ];
+}
+
+const runners = new WeakMap<Platform, Runner>();
+
+/** The platform's runner of scheduled jobs; crons, the API and the admin pages share it. */
+export function runnerOf(platform: Platform): Runner {
+  let runner = runners.get(platform);
+  if (!runner) {
+    const made = new Runner(platform, scheduledJobs(platform));
+    platform.onClose(() => made.stop());
+    runners.set(platform, runner = made);
+  }
+  return runner;
+}
