@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { IS_BROWSER } from "fresh/runtime";
 import { toasts } from "../components/toasts/stack.ts";
 import type { ToastList } from "../components/toasts/ToastList.tsx";
 import { useReader } from "../lib/i18n/live.ts";
@@ -100,7 +101,12 @@ export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
   const dismiss = (id: number) => {
     const inside = region.current?.contains(document.activeElement);
     toasts.dismiss(id);
-    if (toasts.toasts.peek().length === 0) setOpen(false);
+    if (toasts.toasts.peek().length === 0) {
+      setOpen(false);
+      // What is gone while it is pointed at or focused tells nobody that it is not any more.
+      toasts.release("hover");
+      toasts.release("focus");
+    }
     if (inside) {
       requestAnimationFrame(() => keepFocus(region.current, back.current));
     }
@@ -118,11 +124,14 @@ export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
       onFocusOut={() => toasts.release("focus")}
     >
       <div class="unseen" role="status">
+        {!IS_BROWSER && flash && <p>{flash}</p>}
         {polite && <p key={polite.id}>{polite.title} {polite.body}</p>}
       </div>
       <div class="unseen" role="alert">
         {bad && <p key={bad.id}>{bad.title} {bad.body}</p>}
       </div>
+      {!IS_BROWSER && flash && <p class="toast-title toast still">{flash}</p>}
+      {List && <List shown={shown} dismiss={dismiss} />}
       {all.length > VISIBLE && (
         <button
           type="button"
@@ -135,7 +144,6 @@ export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
             : t("toast.more", { count: all.length - VISIBLE })}
         </button>
       )}
-      {List && <List shown={shown} dismiss={dismiss} />}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { Glyph } from "../Glyph.tsx";
 import { ARROW_UP } from "./glyphs.ts";
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { IS_BROWSER } from "fresh/runtime";
 import { useChatReader } from "../../lib/i18n/live_chat.ts";
 import { draftsOf, localStore } from "./drafts.ts";
 
@@ -87,7 +88,7 @@ export function Composer(props: ComposerProps) {
           class="icon-button send"
           aria-label={t("chat.send")}
           title={t("chat.send")}
-          aria-disabled={!ready}
+          aria-disabled={IS_BROWSER && !ready}
         >
           <Glyph d={ARROW_UP} size={18} />
         </button>
