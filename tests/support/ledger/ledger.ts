@@ -43,6 +43,8 @@ export interface SendOptions {
   concurrency?: number;
   /** Attempts for one message until it gives up; default 400. */
   attempts?: number;
+  /** Messages a second at the most; default: as fast as it goes. */
+  pace?: number;
 }
 
 /**
@@ -51,10 +53,15 @@ export interface SendOptions {
  * @throws {Error} when a message is refused, or not acknowledged after all attempts
  */
 export async function sendAll(options: SendOptions): Promise<void> {
-  const { contents, concurrency = 4 } = options;
+  const { contents, concurrency = 4, pace } = options;
+  const start = performance.now();
   let next = 0;
   await Promise.all(Array.from({ length: concurrency }, async () => {
-    while (next < contents.length) await sendOne(options, contents[next++]!);
+    while (next < contents.length) {
+      const n = next++;
+      if (pace) await pause(start + n * 1000 / pace - performance.now());
+      await sendOne(options, contents[n]!);
+    }
   }));
 }
 
@@ -87,7 +94,13 @@ async function sendOne(options: SendOptions, content: string): Promise<void> {
     } catch (error) {
       last = error;
     }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
   throw new Error(`"${content}" was not acknowledged: ${last}`);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) =>
+    setTimeout(resolve, Math.max(0, milliseconds))
+  );
 }
