@@ -14,10 +14,10 @@ export function Cast({ actors, next }: { actors: Actor[]; next?: string }) {
           key={actor.id}
           name="demo"
           value={actor.handle}
-          aria-label={t("signIn.demoAs", { name: actor.name })}
         >
           <Avatar id={actor.id} name={actor.name} size={28} />
           <span>
+            <span class="unseen">{t("signIn.demoAs")}{" "}</span>
             {actor.name}
             <small>@{actor.handle}</small>
           </span>

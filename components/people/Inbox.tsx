@@ -49,10 +49,10 @@ export function Inbox({ frame, conversations, people }: InboxProps) {
                 <a
                   class="card acquaintance"
                   href={`/messages/${person.handle}`}
-                  aria-label={t("messages.to", { name: person.name })}
                 >
                   <Avatar id={person.id} name={person.name} size={28} />
                   <span>
+                    <span class="unseen">{t("messages.to")}{" "}</span>
                     {person.name}
                     <small>@{person.handle}</small>
                   </span>

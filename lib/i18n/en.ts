@@ -69,7 +69,7 @@ export const en = {
   "signIn.submit": "Sign in",
   "signIn.none": "No account yet?",
   "signIn.or": "or as a demo user",
-  "signIn.demoAs": "Sign in as {name}",
+  "signIn.demoAs": "Sign in as",
   "signIn.next": "Sign in first, then we take you there.",
 
   "signUp.title": "Create your account",
@@ -140,7 +140,7 @@ export const en = {
   "messages.none": "No direct messages yet",
   "messages.noneBody": "Pick somebody to write to.",
   "messages.people": "People you may know",
-  "messages.to": "Write to {name}",
+  "messages.to": "Write to",
   "messages.start": "This is between you and {name}",
   "messages.you": "You: {text}",
 
