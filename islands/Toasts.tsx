@@ -4,10 +4,15 @@ import { toasts } from "../components/toasts/stack.ts";
 import type { ToastList } from "../components/toasts/ToastList.tsx";
 import { useReader } from "../lib/i18n/live.ts";
 import { useNotifications } from "../lib/realtime/client/hooks/notifications.ts";
+import { getClient } from "../lib/realtime/client/page.ts";
 import type { InboxSnapshot } from "../lib/realtime/client/mod.ts";
 
-/** Without opening the stack. */
-const VISIBLE = 3;
+/** What is told of notifications that are dealt with. */
+interface Settled {
+  id?: string;
+  all?: true;
+  read?: boolean;
+}
 
 export interface ToastsProps {
   me: { id: string };
@@ -19,16 +24,15 @@ export interface ToastsProps {
 /** Short messages in the corner: new notifications, and what the page has to say. F8 leads to them and back. */
 export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
   const { t } = useReader();
-  const [open, setOpen] = useState(false);
   const [List, setList] = useState<typeof ToastList | null>(null);
   const region = useRef<HTMLElement>(null);
   const back = useRef<HTMLElement | null>(null);
-  const inbox = useNotifications({
+  useNotifications({
     me,
     initial,
     onNew: ({ id, emoji, title, body, link }) =>
       toasts.show({
-        key: id,
+        key: `note ${id}`,
         emoji,
         title,
         body,
@@ -36,7 +40,6 @@ export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
       }),
   });
   const all = toasts.toasts.value;
-  const shown = open ? all : all.slice(0, VISIBLE);
 
   useEffect(() => {
     if (flash) {
@@ -90,32 +93,22 @@ export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
     };
   }, [List, all.length > 0]);
 
-  // Read or put away here or in another tab: nobody needs to be told any more.
-  const list = inbox.list("all").items.value;
-  useEffect(() => {
-    for (const item of list) {
-      if (item.read || item.archived) toasts.dismissKey(item.id);
-    }
-  }, [list]);
+  // Read or put away here, in another tab or on another device: nobody needs to be told any more.
+  useEffect(() =>
+    getClient().subscribe(`private-user-${me.id}`, {
+      onEvent({ event, data }) {
+        const { id, all, read } = data as Settled;
+        if (event === "notification:clear" || read) {
+          toasts.dismissKey(`note ${all ? "" : id}`, all);
+        }
+      },
+    }), []);
 
-  const dismiss = (id: number) => {
-    const inside = region.current?.contains(document.activeElement);
-    toasts.dismiss(id);
-    if (toasts.toasts.peek().length === 0) {
-      setOpen(false);
-      // What is gone while it is pointed at or focused tells nobody that it is not any more.
-      toasts.release("hover");
-      toasts.release("focus");
-    }
-    if (inside) {
-      requestAnimationFrame(() => keepFocus(region.current, back.current));
-    }
-  };
   const polite = all.find((toast) => toast.tone !== "bad");
   const bad = all.find((toast) => toast.tone === "bad");
   return (
     <section
-      class={open ? "toasts open" : "toasts"}
+      class="toasts"
       aria-label={t("toast.region")}
       ref={region}
       onPointerEnter={() => toasts.hold("hover")}
@@ -131,27 +124,7 @@ export default function Toasts({ me, inbox: initial, flash }: ToastsProps) {
         {bad && <p key={bad.id}>{bad.title} {bad.body}</p>}
       </div>
       {!IS_BROWSER && flash && <p class="toast-title toast still">{flash}</p>}
-      {List && <List shown={shown} dismiss={dismiss} />}
-      {all.length > VISIBLE && (
-        <button
-          type="button"
-          class="button small toasts-more"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          {open
-            ? t("toast.fewer")
-            : t("toast.more", { count: all.length - VISIBLE })}
-        </button>
-      )}
+      {List && <List region={region} back={back} />}
     </section>
   );
-}
-
-/** The next toast, else where one came from: focus is never left on nothing. */
-function keepFocus(region: HTMLElement | null, back: HTMLElement | null): void {
-  if (region?.contains(document.activeElement)) return;
-  const next = region?.querySelector<HTMLElement>(".toast button") ?? back ??
-    document.getElementById("main");
-  next?.focus();
 }

@@ -17,7 +17,7 @@ export function Cast({ actors, next }: { actors: Actor[]; next?: string }) {
         >
           <Avatar id={actor.id} name={actor.name} size={28} />
           <span>
-            <span class="unseen">{t("signIn.demoAs")}{" "}</span>
+            <span class="unseen">{`${t("signIn.demoAs")} `}</span>
             {actor.name}
             <small>@{actor.handle}</small>
           </span>

@@ -52,7 +52,7 @@ export function Inbox({ frame, conversations, people }: InboxProps) {
                 >
                   <Avatar id={person.id} name={person.name} size={28} />
                   <span>
-                    <span class="unseen">{t("messages.to")}{" "}</span>
+                    <span class="unseen">{`${t("messages.to")} `}</span>
                     {person.name}
                     <small>@{person.handle}</small>
                   </span>

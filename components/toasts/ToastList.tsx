@@ -1,19 +1,67 @@
-import type { Toast } from "./stack.ts";
+import type { RefObject } from "preact";
+import { useState } from "preact/hooks";
+import { useReader } from "../../lib/i18n/live.ts";
+import { toasts } from "./stack.ts";
 import { ToastCard } from "./ToastCard.tsx";
 
-/** The toasts that are in view, the newest first. */
-export function ToastList(
-  { shown, dismiss }: { shown: Toast[]; dismiss: (id: number) => void },
-) {
+/** Without opening the stack. */
+const VISIBLE = 3;
+
+export interface ToastListProps {
+  region: RefObject<HTMLElement>;
+  /** Where F8 came from. */
+  back: RefObject<HTMLElement | null>;
+}
+
+/** The toasts, the newest first: three, and the rest on demand. */
+export function ToastList({ region, back }: ToastListProps) {
+  const { t } = useReader();
+  const [open, setOpen] = useState(false);
+  const all = toasts.toasts.value;
+  const more = all.length - VISIBLE;
+  const shown = open ? all : all.slice(0, VISIBLE);
+  const dismiss = (id: number) => {
+    const inside = region.current?.contains(document.activeElement);
+    toasts.dismiss(id);
+    if (toasts.toasts.peek().length === 0) {
+      setOpen(false);
+      // What is gone while it is pointed at or focused tells nobody that it is not any more.
+      toasts.release("hover");
+      toasts.release("focus");
+    }
+    if (inside) {
+      requestAnimationFrame(() => keepFocus(region.current, back.current));
+    }
+  };
   return (
-    <ol>
-      {shown.map((toast) => (
-        <ToastCard
-          key={toast.id}
-          toast={toast}
-          dismiss={() => dismiss(toast.id)}
-        />
-      ))}
-    </ol>
+    <>
+      <ol class={open ? "open" : undefined}>
+        {shown.map((toast) => (
+          <ToastCard
+            key={toast.id}
+            toast={toast}
+            dismiss={() => dismiss(toast.id)}
+          />
+        ))}
+      </ol>
+      {more > 0 && (
+        <button
+          type="button"
+          class="button small toasts-more"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? t("toast.fewer") : t("toast.more", { count: more })}
+        </button>
+      )}
+    </>
   );
+}
+
+/** The next toast, else where one came from: focus is never left on nothing. */
+function keepFocus(region: HTMLElement | null, back: HTMLElement | null): void {
+  if (region?.contains(document.activeElement)) return;
+  const next = region?.querySelector<HTMLElement>(".toast button") ?? back ??
+    document.getElementById("main");
+  next?.focus();
 }

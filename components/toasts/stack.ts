@@ -81,10 +81,13 @@ export class ToastStack {
     this.#toasts.value = this.#toasts.peek().filter((toast) => toast.id !== id);
   }
 
-  /** Takes away what has been dealt with elsewhere, for example read in another tab. */
-  dismissKey(key: string): void {
-    const toast = this.#toasts.peek().find((toast) => toast.key === key);
-    if (toast) this.dismiss(toast.id);
+  /** Takes away what has been dealt with elsewhere: the toast with this key, or all whose keys begin with it. */
+  dismissKey(key: string, begins = false): void {
+    for (const toast of this.#toasts.peek()) {
+      if (begins ? toast.key?.startsWith(key) : toast.key === key) {
+        this.dismiss(toast.id);
+      }
+    }
   }
 
   /** Stops the clock until `release` is called with the same reason ("hover", "focus", "hidden"). */

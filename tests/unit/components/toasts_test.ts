@@ -91,3 +91,13 @@ Deno.test("a burst keeps the newest twenty", () => {
   assertEquals(titles().length, 20);
   assertEquals(titles()[0], "50");
 });
+
+Deno.test("all toasts of a kind are taken away by what their keys begin with", () => {
+  const { stack, titles } = stackAt0();
+  stack.show({ title: "a", key: "note 1" });
+  stack.show({ title: "b", key: "note 2" });
+  stack.show({ title: "c", key: "other" });
+  stack.show({ title: "d" });
+  stack.dismissKey("note ", true);
+  assertEquals(titles(), ["d", "c"]);
+});
