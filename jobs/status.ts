@@ -10,6 +10,7 @@ export interface RunStatusView {
   finishedAt: string | null;
   stats: Stats;
   runId: string;
+  trigger: Run["trigger"];
   attempts: number;
   dryRun: boolean;
 }
@@ -39,6 +40,7 @@ export function runStatus(run: Run, now: number): RunStatusView {
       : new Date(run.finishedAt).toISOString(),
     stats: run.stats ?? {},
     runId: run.id,
+    trigger: run.trigger,
     attempts: run.attempts,
     dryRun: run.dryRun,
   };
