@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Limits } from "./realtime/limits.ts";
+import { RetentionByKind } from "./realtime/retention.ts";
 import { Endpoint, WEBHOOK_TYPES } from "./realtime/webhooks.ts";
 
 /** Raised when the environment is not one the server may start in; the message names the variable. */
@@ -38,6 +39,7 @@ const Environment = z.object({
   DENO_DEPLOY: text,
   ORIGIN: text,
   WEBHOOKS: text,
+  RETENTION: text,
   METRICS_TOKEN: text,
   OTEL_DENO: text,
   LIMIT_CONNECTIONS: limit,
@@ -67,6 +69,8 @@ export interface Config {
   cronSecret: string;
   /** The site's public origin where a proxy hides it, e.g. `https://nexora.example`. */
   origin: string | undefined;
+  /** `RETENTION`: JSON, kind of channel → `{seconds, events}`. */
+  retention: RetentionByKind;
   /** `WEBHOOKS`: a URL, or a JSON array of `{id, url, types}`. */
   webhooks: Endpoint[];
   /** Bearer token of `/metrics`; without it, production asks for `CRON_SECRET`. */
@@ -118,6 +122,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     cronSecret: e.CRON_SECRET,
     origin: e.ORIGIN,
     webhooks: readWebhooks(e.WEBHOOKS),
+    retention: readRetention(e.RETENTION),
     metricsToken: e.METRICS_TOKEN ?? (production ? e.CRON_SECRET : undefined),
     tracing: e.OTEL_DENO === "true" || e.OTEL_DENO === "1",
     limits: defined({
@@ -143,6 +148,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       }
       : undefined,
   };
+}
+
+function readRetention(value: string | undefined): RetentionByKind {
+  if (value === undefined) return {};
+  try {
+    return RetentionByKind.parse(JSON.parse(value));
+  } catch {
+    throw new ConfigError(
+      'RETENTION is not valid: JSON like {"guild":{"seconds":600,"events":5000}}',
+    );
+  }
 }
 
 /** A plain URL gets every type of event. */

@@ -5,7 +5,7 @@ import { before, openStore, type Store } from "./kv/mod.ts";
 import { monotonicFactory } from "ulid";
 import { createQueue, type WorkQueue } from "./queue/mod.ts";
 import type { Queue } from "./queue/types.ts";
-import { DEFAULT_RETENTION } from "./realtime/channels.ts";
+import { longestRetention } from "./realtime/retention.ts";
 import { DEFAULT_LIMITS, type Limits } from "./realtime/limits.ts";
 import { KvEventLog } from "./realtime/log/log.ts";
 import type { EventLog } from "./realtime/log/types.ts";
@@ -75,7 +75,7 @@ export async function openPlatform(
   const log = new KvEventLog({
     store,
     now,
-    retention: DEFAULT_RETENTION.age,
+    retention: longestRetention(config.retention),
     onBatch: (stats) => {
       const { events, ms, races } = stats;
       metrics.publishes += events;
@@ -96,6 +96,7 @@ export async function openPlatform(
     app: config.app,
     limits: { ...DEFAULT_LIMITS, ...config.limits, ...options.limits },
     webhooks: config.webhooks,
+    retention: config.retention,
     tracing,
   });
   let closing: Promise<void> | undefined;

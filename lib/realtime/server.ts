@@ -22,6 +22,7 @@ import { Nodes } from "./nodes.ts";
 import { Occupancy } from "./occupancy.ts";
 import { Presence } from "./presence.ts";
 import { Publishing } from "./publishing.ts";
+import { type RetentionByKind, retentionOf } from "./retention.ts";
 import { SigningIn } from "./signing_in.ts";
 import { Subscribing } from "./subscribing.ts";
 import type { Tracing } from "./tracing.ts";
@@ -39,6 +40,8 @@ export interface RealtimeOptions {
   app: AppCredentials;
   webhooks: Endpoint[];
   tracing?: Tracing;
+  /** How far back channels can be resumed, by kind. */
+  retention?: RetentionByKind;
 }
 
 /** Milliseconds between two looks at every connection. */
@@ -74,7 +77,13 @@ export class RealtimeServer implements ConnectionHost {
     this.#options = options;
     this.limits = limits;
     this.metrics = metrics;
-    this.hub = new Hub({ log, now, metrics });
+    const byKind = options.retention ?? {};
+    this.hub = new Hub({
+      log,
+      now,
+      metrics,
+      retentionOf: (channel) => retentionOf(channel, byKind),
+    });
     this.nodes = new Nodes({
       kv,
       now,
