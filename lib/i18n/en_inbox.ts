@@ -10,7 +10,7 @@ export const enInbox = {
   "bell.markUnread": "Mark as unread",
   "bell.archive": "Archive",
   "bell.open": "Open all notifications",
-  "bell.keys": "↑↓ move · Enter opens · e archives · u unread",
+  "bell.keys": "↑↓ move · e archive · u unread",
   "bell.emptyTitle": "Nothing here yet",
   "bell.emptyBody":
     "When a guild, a bounty or a person needs you, it shows up here.",
