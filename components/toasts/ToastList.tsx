@@ -1,5 +1,5 @@
 import type { RefObject } from "preact";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useReader } from "../../lib/i18n/live.ts";
 import { toasts } from "./stack.ts";
 import { ToastCard } from "./ToastCard.tsx";
@@ -20,6 +20,16 @@ export function ToastList({ region, back }: ToastListProps) {
   const all = toasts.toasts.value;
   const more = all.length - VISIBLE;
   const shown = open ? all : all.slice(0, VISIBLE);
+  const layer = useRef<HTMLDivElement>(null);
+  const newest = all[0]?.id;
+  useLayoutEffect(() => {
+    // Above whatever has been opened meanwhile: an "Undo" behind the bell's panel would be none. What is shown last is
+    // on top; where somebody is in it already, it stays as it is, since hiding takes the focus away.
+    const element = layer.current!;
+    if (element.contains(document.activeElement)) return;
+    element.hidePopover();
+    if (newest !== undefined) element.showPopover();
+  }, [newest]);
   const dismiss = (id: number) => {
     const inside = region.current?.contains(document.activeElement);
     toasts.dismiss(id);
@@ -34,7 +44,7 @@ export function ToastList({ region, back }: ToastListProps) {
     }
   };
   return (
-    <>
+    <div ref={layer} popover="manual" class="toast-layer">
       <ol class={open ? "open" : undefined}>
         {shown.map((toast) => (
           <ToastCard
@@ -54,7 +64,7 @@ export function ToastList({ region, back }: ToastListProps) {
           {open ? t("toast.fewer") : t("toast.more", { count: more })}
         </button>
       )}
-    </>
+    </div>
   );
 }
 

@@ -181,6 +181,28 @@ stageTest(
   },
 );
 
+for (const device of ["desktop", "phone"] as const) {
+  stageTest(
+    `an undo is within reach while the panel is open, ${device}`,
+    async ({ app, browser }) => {
+      await using owner = await browser.person(await app.signIn("demo-owner"), {
+        device,
+      });
+      const page = await owner.open("/guilds/demo-guild");
+      const panel = await openBell(page);
+      const before = await unread(page);
+      await panel.locator(".note").first().hover();
+      await panel.locator(".note").first().getByRole("button", {
+        name: /^Archive/,
+      }).click();
+      await untilUnread(page, before - 1);
+      await saveScreenshots(page, `bell-undo-${device}`);
+      await page.getByRole("button", { name: "Undo" }).click();
+      await untilUnread(page, before);
+    },
+  );
+}
+
 stageTest(
   "a failing server takes nothing away for good",
   async ({ app, browser }) => {
