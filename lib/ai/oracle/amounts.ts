@@ -47,7 +47,7 @@ export function learnAmounts(ledger: Ledger): Amounts {
     // Where there are habits from before, the window may not change what is usual. Where there are none, the lower ones of
     // the window are the habit, and count for half.
     const list = ascending(past.length > 0 ? past : now);
-    const own = quantile(list, past.length > 0 ? 0.5 : 0.3);
+    const own = quantile(list, past.length > 0 || now.length > 4 ? 0.5 : 0.3);
     usuals.set(user, {
       middle: own,
       known: past.length > 0 ? past.length : Math.max(0, now.length - 1) / 2,

@@ -1,4 +1,4 @@
-import { pairKey } from "./baseline.ts";
+import { increment, pairKey } from "./baseline.ts";
 import { K } from "./columns.ts";
 import {
   type Dealing,
@@ -48,15 +48,27 @@ export const findReviewCollusion: Detector = (ledger) => {
     got,
   };
   const candidates = new Map<string, number[]>();
-  for (const g of candidateGroups(world)) candidates.set(g.join(), g);
+  for (const g of candidateGroups(world)) {
+    const parts = densestParts(ledger, world, g);
+    for (const group of parts.length > 0 ? parts : [g]) {
+      if (group.length <= LARGEST) candidates.set(group.join(), group);
+    }
+  }
   const found: Finding[] = [];
   for (const group of candidates.values()) {
     const f = judge(ledger, world, group);
     if (f) found.push(f);
   }
   found.push(...bombings(ledger, world), ...liftings(ledger, world));
+  // Of two groups that are both sure and share people, the denser one tells more.
+  const sure = (f: Finding) => Math.min(f.odds, 5);
+  const density = new Map(found.map((f) => [
+    f,
+    tiesOf(ledger, world, f.subjects).reduce((s, t) => s + t.weight, 0) /
+    f.subjects.length,
+  ]));
   found.sort((a, b) =>
-    b.odds - a.odds || b.subjects.length - a.subjects.length
+    sure(b) - sure(a) || density.get(b)! - density.get(a)! || b.odds - a.odds
   );
   const kept: Finding[] = [];
   for (const f of found) {
@@ -129,9 +141,11 @@ function judge(
   const evBurst = ledger.baselineWeeks < 1
     ? 0
     : clamp(-0.35 * lnPoissonTail(n, expected * 1.5), 0, 3);
-  const odds = evTop + evRepeat + evMutual + evPace + evPaid + evDense +
+  let odds = evTop + evRepeat + evMutual + evPace + evPaid + evDense +
     evNew + evBurst + 2 * (clamp(share, 0, 0.9) - 0.45) +
     clamp(0.4 * (n - 6), -1.2, 1.5) - 8;
+  // Praise that is not praise in a quarter of the cases is only a busy circle.
+  if (top < 0.75 * (top + other)) odds = Math.min(odds, 0.8);
   if (odds < -2) return;
   const workers = unique(inside.map((d) => d.to));
   return {
@@ -180,7 +194,12 @@ function candidateGroups(world: World): number[][] {
   const { reviews } = world;
   const back = (d: Dealing) =>
     reviews.get(pairKey(d.to, d.from))?.rows.length ?? 0;
+  const { sham } = world.pace;
+  const shams = (d: Dealing) => d.rows.filter((i) => sham(i)).length;
   const rules: ((d: Dealing) => boolean)[] = [
+    (d) => shams(d) >= 1,
+    (d) => shams(d) >= 2,
+    (d) => d.rows.length + back(d) >= 2 && shams(d) >= 1,
     (d) => d.rows.length + back(d) >= 2,
     (d) => d.rows.length + back(d) >= 3,
     (d) => d.rows.length + back(d) >= 5,
@@ -202,10 +221,79 @@ function candidateGroups(world: World): number[][] {
       nodes.add(d.to);
     }
     for (const group of sets.of(nodes)) {
-      if (group.length <= LARGEST) groups.push(group);
+      if (group.length <= 4 * LARGEST) groups.push(group);
     }
   }
   return groups;
+}
+
+/** Two people and how suspiciously they praise each other. */
+interface Tie {
+  a: number;
+  b: number;
+  weight: number;
+}
+
+/** Ties among the members: praise for sham work, or praising each other again and again. One pair counts for three at most. */
+function tiesOf(ledger: Ledger, world: World, group: number[]): Tie[] {
+  const w = ledger.window;
+  const ties: Tie[] = [];
+  for (const a of group) {
+    for (const b of group) {
+      const there = a < b ? world.reviews.get(pairKey(a, b))?.rows ?? [] : [];
+      const back = a < b ? world.reviews.get(pairKey(b, a))?.rows ?? [] : [];
+      const count = there.length + back.length;
+      let weight = 0;
+      for (const i of [...there, ...back]) {
+        if (w.rating[i]! >= 5 && world.pace.sham(i)) weight++;
+        else if (count >= 3) weight += 0.4;
+        else weight -= 0.3;
+      }
+      if (weight > 0) ties.push({ a, b, weight: Math.min(weight, 3) });
+    }
+  }
+  return ties;
+}
+
+/**
+ * Splits a group into its densest parts, ties a member, by taking away the loosest member again and again (Charikar 2000) and
+ * keeping the best that was on the way; then the same with the rest. Two gangs with a client in common fall apart.
+ */
+function densestParts(
+  ledger: Ledger,
+  world: World,
+  group: number[],
+): number[][] {
+  const parts: number[][] = [];
+  let rest = group;
+  while (rest.length >= 2) {
+    let ties = tiesOf(ledger, world, rest);
+    let left = new Set(rest);
+    let best: number[] = [], density = 0.9;
+    while (left.size >= 2) {
+      const degree = new Map<number, number>([...left].map((u) => [u, 0]));
+      let sum = 0;
+      for (const t of ties) {
+        sum += t.weight;
+        increment(degree, t.a, t.weight);
+        increment(degree, t.b, t.weight);
+      }
+      if (sum / left.size > density) {
+        density = sum / left.size;
+        best = [...left];
+      }
+      let loosest = -1, least = Infinity;
+      for (const [u, d] of degree) if (d < least) [loosest, least] = [u, d];
+      left = new Set(left);
+      left.delete(loosest);
+      ties = ties.filter((t) => t.a !== loosest && t.b !== loosest);
+    }
+    if (best.length === 0) break;
+    const taken = new Set(best);
+    parts.push(best.sort((a, b) => a - b));
+    rest = rest.filter((u) => !taken.has(u));
+  }
+  return parts;
 }
 
 /** One worker's reviews from several people in the window, of one sort. */

@@ -30,6 +30,8 @@ export function dealings(ledger: Ledger, kind: number): Map<number, Dealing> {
 export interface Pace {
   /** Odds (ln) that bounties done like these are imitations: too quick, or with steps left out. −0.5 to 5. */
   imitation(rows: number[]): number;
+  /** Whether one payment or review alone looks like imitation: much too quick, a step left out that is usual, or a pittance. */
+  sham(row: number): boolean;
   /** Share of top ratings among reviews. */
   top: number;
   /** Share of ratings of 2 or less. */
@@ -78,6 +80,7 @@ export function learnPace(ledger: Ledger): Pace {
   for (const i of ledger.byKind[K.bounty_paid]!) {
     if (w.amount[i]! > 0) amounts.push(Math.log(w.amount[i]!));
   }
+  const amount = amounts.length ? median(amounts) : 0;
   return {
     imitation(rows) {
       let missing = 0, ln = 0;
@@ -101,10 +104,18 @@ export function learnPace(ledger: Ledger): Pace {
         : 0;
       return clamp(gaps + haste, -0.5, 5);
     },
+    sham(row) {
+      const usual = known.get(w.kind[row]!)!;
+      const t = workTime(ledger, row);
+      if (Number.isNaN(t)) return usual.missing < 0.2;
+      if ((t - usual.middle) / usual.spread < -1.5) return true;
+      const paid = w.bounty[row]! >= 0 ? ledger.lives[w.bounty[row]!]!.paid : 0;
+      return paid > 0 && Math.log(paid) < amount - 2;
+    },
     top: top / rated,
     low: low / rated,
     paid: paid / reviewed,
-    amount: amounts.length ? median(amounts) : 0,
+    amount,
   };
 }
 

@@ -36,7 +36,7 @@ export const findDisputeAbuse: Detector = (ledger) => {
       r.upheld * Math.log(0.18 / (1 - dismissal));
     let odds = clamp(rare, 0, 18) - Math.log(users) +
       clamp(verdicts, -8, 5) +
-      clamp(1.2 * (n - 4), -1.2, 5) +
+      clamp(1.3 * (n - 5), -3, 4) +
       0.5 * Math.log(r.accused.size) - 1;
     // Who is mostly right is no abuser, however often.
     if (
@@ -61,7 +61,7 @@ export const findDisputeAbuse: Detector = (ledger) => {
   }
   return [
     ...findings,
-    ...mobs(ledger, records, dismissal, findings),
+    ...mobs(ledger, records, [rate, dismissal], findings),
   ].map((f) => ({
     ...f,
     rows: f.rows.filter((i) => i >= w.first),
@@ -72,7 +72,7 @@ export const findDisputeAbuse: Detector = (ledger) => {
 function mobs(
   ledger: Ledger,
   records: Map<number, Record>,
-  dismissal: number,
+  [rate, dismissal]: [number, number],
   found: Finding[],
 ): Finding[] {
   const { window: w } = ledger;
@@ -105,12 +105,17 @@ function mobs(
   const alone = new Set(
     found.filter((f) => f.odds > 1.38).flatMap((f) => f.subjects),
   );
-  const sizes = [...byAccused.values()].map((m) => m.raisers.size);
-  const mean = sizes.reduce((a, b) => a + b, 0) / Math.max(1, sizes.length);
   return [...byAccused].flatMap(([accused, m]): Finding[] => {
     const raisers = [...m.raisers].filter((u) => !alone.has(u));
     if (raisers.length < 4) return [];
-    const rare = -lnNegativeBinomialTail(raisers.length, mean * 0.6, 1);
+    const works = new Set(
+      [...ledger.byActor[accused]!].map((i) => w.bounty[i]!),
+    ).size;
+    const rare = -lnNegativeBinomialTail(
+      raisers.length,
+      rate * (works + 1),
+      1,
+    );
     const verdicts = m.dismissed * Math.log(0.92 / dismissal) +
       m.upheld * Math.log(0.08 / (1 - dismissal));
     const odds = clamp(rare, 0, 14) - Math.log(byAccused.size + 1) +

@@ -51,7 +51,7 @@ export const findPaymentOutliers: Detector = (ledger) => {
     const top = odd[0]!;
     const past = baseline.paid[payer]?.length ?? 0;
     const large = Math.log(w.amount[top.row]!) - amounts.upper;
-    const odds = -joint - Math.log(amounts.count + 1) - 3.5 +
+    const odds = -joint - Math.log(amounts.count + 1) - 3 +
       clamp(large, -3, 1) + (past >= 4 ? 0.5 : -0.5);
     if (odds < -2) return [];
     return [{
@@ -105,7 +105,7 @@ function judge(
     else p = Math.max(p, 1.5 * amounts.residual(x - most) - 4);
     if (past.length < 2) p = Math.max(p, 2.5 * amounts.level(x) - 3);
   } else if (usual.known < 1) p = 0.9 * amounts.level(x);
-  else p = Math.max(p, 2 * amounts.level(x) - 2);
+  else p = Math.max(p, 1.4 * amounts.level(x) - 1);
   if (offer && overpaid > 1.5) {
     p = Math.min(p, Math.max(offer(Math.log(overpaid)), -12));
   }

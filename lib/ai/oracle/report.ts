@@ -84,6 +84,12 @@ export function settle(findings: Finding[]): Finding[] {
   const kept: Finding[] = [];
   for (const f of order) {
     const rows = new Set(f.rows);
+    // What several surer findings explain together is explained as well.
+    let told = 0;
+    for (const k of kept) {
+      if (k.odds > 1.4) told += k.rows.filter((i) => rows.has(i)).length;
+    }
+    if (told >= 0.5 * rows.size) continue;
     const explained = kept.some((k) => {
       if (k.odds < 0) return false;
       const people = f.subjects.filter((u) => k.subjects.includes(u)).length;

@@ -186,8 +186,8 @@ function evidence(ledger: Ledger, c: Cluster, step: number[]): number[] {
   return unique([...own, ...step]);
 }
 
-/** Members that share devices with each other, and newcomers that came in the same moments as they did. */
-function byDevice(ledger: Ledger, guild: number, users: number[]): Cluster[] {
+/** Who of these uses a device in the window, by device. */
+function deviceOwners(ledger: Ledger, users: number[]): Map<number, number[]> {
   const w = ledger.window;
   const owners = new Map<number, number[]>();
   for (const u of users) {
@@ -201,6 +201,12 @@ function byDevice(ledger: Ledger, guild: number, users: number[]): Cluster[] {
       else owners.set(d, [u]);
     }
   }
+  return owners;
+}
+
+/** Members that share devices with each other, and newcomers that came in the same moments as they did. */
+function byDevice(ledger: Ledger, guild: number, users: number[]): Cluster[] {
+  const owners = deviceOwners(ledger, users);
   const sets = new Sets();
   const sharers = new Set<number>();
   for (const list of owners.values()) {
@@ -288,7 +294,7 @@ function byArrival(ledger: Ledger, guild: number, users: number[]): Cluster[] {
   let run: number[] = [];
   const close = () => {
     if (run.length >= 4) {
-      clusters.push({ guild, users: run, sharing: 0, devices: run.length });
+      clusters.push(measure(ledger, guild, run, deviceOwners(ledger, run)));
     }
     run = [];
   };

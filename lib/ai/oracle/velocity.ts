@@ -63,7 +63,7 @@ export const findVelocitySpikes: Detector = (ledger) => {
         // A newcomer has no habits to break: only being far outside everybody's counts.
         const rare = own
           ? clamp(grown, 0, 30) + clamp(level - 4, -4, 8)
-          : clamp(level, 0, 30) - 4;
+          : clamp(level, 0, 30) - 5;
         const size = Math.log(b.count / LEAST[s]!);
         const odds = rare - Math.log(tests) + clamp(2 * size, 0, 3) - 4;
         const found = best.get(b.user);

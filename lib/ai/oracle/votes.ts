@@ -28,6 +28,8 @@ interface Courts {
   /** Chance that a juror is on a side, by how often they vote elsewhere. */
   sits(juror: number, side: Side): number;
   sides: Side[];
+  /** What the quickest tenth of sides shows as evidence of haste; less than that is none. */
+  haste: number;
   /** Usual votes a dispute. */
   panel: number;
   /** Usual time from a dispute's first to its last vote, ms. */
@@ -111,7 +113,7 @@ function judge(
       seed.jurors.length,
       clamp(expected / seed.jurors.length, 1e-4, 0.95),
     );
-    if (p < 2.5) continue;
+    if (p < (side.party === seed.party ? 1.8 : 2.5)) continue;
     evTogether += Math.min(p, 14) - 1.5;
     shared.push(side);
     if (side.party === seed.party) favoured++;
@@ -122,16 +124,18 @@ function judge(
 
   // 2. The tightest run of votes in this dispute.
   const run = tightest(ledger, courts, seed);
+  const haste = 0.8 * (run.evidence - courts.haste);
   // 3. More votes than a tribunal has.
   const evPanel = seed.panel <= courts.panel + 2 ? 0 : clamp(
     -lnNegativeBinomialTail(seed.panel, courts.panel, 12) - 2,
     0,
     10,
   );
-  const grouped = shared.length > 0 && regulars.length >= 3 && evTogether > 3;
+  const grouped = shared.length > 0 && regulars.length >= 3 &&
+    evTogether > (favoured > 0 ? 0.5 : 3);
   const subjects = grouped
     ? regulars
-    : evPanel > 4 && run.evidence < 4
+    : evPanel > 4 && haste < 2
     ? seed.jurors
     : run.jurors;
   if (subjects.length < 3) return;
@@ -143,7 +147,7 @@ function judge(
   const evNovice = novices(ledger, subjects);
   const size = clamp(1.2 * (subjects.length - 4), -2.4, 2.4);
   const odds = clamp(grouped ? evTogether : 0, 0, 24) +
-    clamp(run.evidence, 0, 9) + evPanel + 1.5 * Math.min(favoured, 3) +
+    clamp(haste, 0, 12) + evPanel + 1.5 * Math.min(favoured, 3) +
     evDevice + evNovice + size -
     Math.log(courts.sides.length + 1) - 4;
   if (odds < -2) return;
@@ -158,9 +162,7 @@ function judge(
     reason: disputes > 1
       ? `The same ${subjects.length} jurors voted for the same side in ${disputes} disputes${
         favoured > 0 ? `, ${favoured + 1} times for ${name}` : ""
-      }${
-        run.evidence > 2 ? `, within ${duration(run.length)} of each other` : ""
-      }`
+      }${haste > 2 ? `, within ${duration(run.length)} of each other` : ""}`
       : `${subjects.length} votes for ${name} within ${
         duration(run.length)
       }, where a tribunal here has ${courts.panel} votes over ${
@@ -188,7 +190,7 @@ function membersOf(ledger: Ledger, courts: Courts, sides: Side[]): number[] {
     if (here.length < 2) continue;
     const run = tightest(ledger, courts, s);
     const inRun = run.jurors.filter((j) => core.has(j)).length;
-    if (run.evidence > 2 && inRun >= 0.6 * here.length) {
+    if (run.evidence > courts.haste + 2 && inRun >= 0.6 * here.length) {
       for (const j of run.jurors) all.add(j);
     }
   }
@@ -215,7 +217,7 @@ function tightest(ledger: Ledger, courts: Courts, side: Side) {
       }
     }
   }
-  return { evidence: 0.5 * evidence, jurors: unique(jurors), length };
+  return { evidence, jurors: unique(jurors), length };
 }
 
 /** Jurors who use each other's devices. */
@@ -298,7 +300,8 @@ function readCourts(ledger: Ledger): Courts {
   }
   const total = ledger.byKind[K.tribunal_vote]!.length;
   const local = locality(ledger);
-  return {
+  const courts: Courts = {
+    haste: 0,
     sides: [...sides.values()],
     panel: sizes.length >= 4 ? Math.round(median(sizes)) : 5,
     span: spans.length >= 4
@@ -306,7 +309,8 @@ function readCourts(ledger: Ledger): Courts {
       : DAY,
     sits(juror, side) {
       const n = side.jurors.length;
-      const elsewhere = votes.get(juror)! - 1;
+      // Without the two votes that are being compared.
+      const elsewhere = Math.max(0, votes.get(juror)! - 2) + 0.3;
       const anywhere = elsewhere * n / Math.max(1, total - n);
       const near = local === undefined || side.guild < 0
         ? 0
@@ -314,6 +318,13 @@ function readCourts(ledger: Ledger): Courts {
       return clamp(Math.max(anywhere, near), 0, 1);
     },
   };
+  const hastes = courts.sides.filter((s) => s.jurors.length >= 3).map((s) =>
+    tightest(ledger, courts, s).evidence
+  );
+  courts.haste = hastes.length >= 10
+    ? Math.min(quantile(ascending(hastes), 0.88), 8)
+    : 4;
+  return courts;
 }
 
 /** Members by guild, where tribunals are drawn from the guild that the dispute is in; otherwise undefined. */
