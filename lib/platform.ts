@@ -7,6 +7,7 @@ import { createQueue, type WorkQueue } from "./queue/mod.ts";
 import type { Queue } from "./queue/types.ts";
 import { longestRetention } from "./realtime/retention.ts";
 import { DEFAULT_LIMITS, type Limits } from "./realtime/limits.ts";
+import { Inspector } from "./realtime/inspect.ts";
 import { KvEventLog } from "./realtime/log/log.ts";
 import type { EventLog } from "./realtime/log/types.ts";
 import { Metrics } from "./realtime/metrics.ts";
@@ -31,6 +32,8 @@ export interface Platform extends Deps {
   queue: WorkQueue;
   realtime: RealtimeServer;
   metrics: Metrics;
+  /** What admins see of the running server. */
+  inspector: Inspector;
   /** Why the store does not answer, or `null` when it does. */
   storeTrouble(): Promise<string | null>;
   /** Registers what else has to end in good order, within a second, when the server stops; before the store closes. */
@@ -99,6 +102,8 @@ export async function openPlatform(
     retention: config.retention,
     tracing,
   });
+  const inspector = new Inspector({ kv, now, log, policy, realtime });
+  realtime.onInspect = (by) => inspector.asked(by);
   let closing: Promise<void> | undefined;
   const onClose: (() => Promise<unknown>)[] = [];
   const platform: Platform = {
@@ -112,6 +117,7 @@ export async function openPlatform(
     log,
     realtime,
     metrics,
+    inspector,
     async storeTrouble() {
       try {
         await before(log.head("platform-global"), HEALTH_DEADLINE);
@@ -125,7 +131,7 @@ export async function openPlatform(
     },
     close() {
       return closing ??= (async () => {
-        await realtime.drain();
+        await Promise.all([realtime.drain(), inspector.stop()]);
         const endings = [queue.stop(), ...onClose.map((end) => end())];
         await before(Promise.allSettled(endings), JOBS_DEADLINE)
           .catch(() => {});

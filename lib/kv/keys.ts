@@ -66,6 +66,16 @@ export const occupiedAll = (): Key => ["rt", "occupied"];
 export const announced = (channel: string): Key => ["rt", "announced", channel];
 /** The last HTTP event of a `cache-` channel. */
 export const cachedEvent = (channel: string): Key => ["rt", "cached", channel];
+/** What an isolate tells of itself while an admin watches. */
+export const inspection = (nodeId: string): Key => ["rt", "inspect", nodeId];
+export const inspections = (): Key => ["rt", "inspect"];
+/** The last deliveries of a node's webhooks. */
+export const webhookDeliveries = (nodeId: string): Key => [
+  "rt",
+  "webhookDeliveries",
+  nodeId,
+];
+export const webhookDeliveriesAll = (): Key => ["rt", "webhookDeliveries"];
 /** A webhook endpoint set by an admin. */
 export const webhook = (id: string): Key => ["rt", "webhook", id];
 export const webhooks = (): Key => ["rt", "webhook"];

@@ -56,6 +56,8 @@ export class Connection implements Subscriber, EventListenerObject {
   readonly id: string;
   readonly takesBatches: boolean;
   readonly info: ConnectionInfo;
+  /** Milliseconds since the epoch. */
+  readonly openedAt: number;
   readonly subscriptions = new Map<string, Subscription>();
   signedIn: SignedIn | null = null;
   closed = false;
@@ -75,7 +77,7 @@ export class Connection implements Subscriber, EventListenerObject {
     this.info = info;
     this.#host = host;
     this.#socket = socket;
-    this.#lastSeen = host.now();
+    this.#lastSeen = this.openedAt = host.now();
     this.#frames = new Bucket(
       host.limits.framesPerSecond,
       host.limits.frameBurst,

@@ -36,6 +36,11 @@ export class Nodes {
     return this.#alive.size > 1;
   }
 
+  /** Isolates that live, this one included, as of the last heartbeat. */
+  get alive(): number {
+    return Math.max(1, this.#alive.size);
+  }
+
   isAlive(nodeId: string): boolean {
     return nodeId === this.id || this.#alive.has(nodeId);
   }

@@ -71,6 +71,8 @@ export class RealtimeServer implements ConnectionHost {
   readonly #byUser = new Map<string, Set<Connection>>();
   #tending: ReturnType<typeof setInterval> | null = null;
   draining = false;
+  /** Another isolate (or this one) asks for reports. */
+  onInspect: ((by: string) => void) | null = null;
 
   constructor(options: RealtimeOptions) {
     const { kv, now, log, metrics, limits, policy, queue, app } = options;
@@ -274,6 +276,18 @@ export class RealtimeServer implements ConnectionHost {
     });
   }
 
+  /** Asks all other isolates to report what they do. */
+  async inspectOthers(): Promise<void> {
+    await this.#options.log.append({
+      events: [
+        {
+          ...controlEvent({ type: "inspect", by: this.nodes.id }),
+          volatile: true,
+        },
+      ],
+    });
+  }
+
   /** Stops accepting and sends the clients elsewhere, spread out so that they do not all come back at once. */
   async drain(): Promise<void> {
     this.draining = true;
@@ -316,6 +330,10 @@ export class RealtimeServer implements ConnectionHost {
           connection.close(CLOSES.unauthorised);
         }
       }
+      return;
+    }
+    if (control.type === "inspect") {
+      this.onInspect?.(control.by);
       return;
     }
     for (const connection of [...this.#byUser.get(control.userId) ?? []]) {
