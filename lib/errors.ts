@@ -81,6 +81,11 @@ export const ERRORS = {
     retry: true,
   },
   draining: { status: 503, title: "This server is restarting", retry: true },
+  timed_out: {
+    status: 504,
+    title: "It took too long",
+    retry: true,
+  },
   store_unavailable: {
     status: 503,
     title: "The store does not answer",

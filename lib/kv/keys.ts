@@ -33,7 +33,7 @@ export const publishOnce = (id: string): Key => ["rt", "once", id];
 /** A running isolate: `{expiresAt}`, renewed by a heartbeat; stays until the isolate's leavings are swept. */
 export const node = (nodeId: string): Key => ["rt", "node", nodeId];
 export const nodes = (): Key => ["rt", "node"];
-/** A member of a presence channel: `{info, conns}`; there exactly while the member has been announced. */
+/** A member of a presence channel: `{info, conns, position}`; there exactly while the member has been announced. */
 export const presence = (channel: string, userId: string): Key => [
   "rt",
   "presence",
@@ -41,7 +41,13 @@ export const presence = (channel: string, userId: string): Key => [
   userId,
 ];
 export const presenceOf = (channel: string): Key => ["rt", "presence", channel];
-/** What a node must answer for when it dies: one row a connection of a member. */
+/** Number of a presence channel's members. */
+export const presenceCount = (channel: string): Key => [
+  "rt",
+  "presenceCount",
+  channel,
+];
+/** What a node must answer for when it dies, a row a connection of a member: 1 while it is in, 0 while it leaves. */
 export const presenceAtNode = (
   nodeId: string,
   channel: string,
@@ -260,6 +266,39 @@ export const cacheEntry = (
   id: string,
 ): Key => ["cache", kind, version, id];
 export const cacheKind = (kind: string): Key => ["cache", kind];
+/** A part of a value that does not fit into one row. `stamp` names the write, so that two writes never mix. */
+export const cacheChunk = (
+  kind: string,
+  version: number,
+  id: string,
+  stamp: string,
+  part: number,
+): Key => ["cacheChunk", kind, version, id, stamp, part];
+export const cacheChunks = (
+  kind: string,
+  version: number,
+  id: string,
+): Key => ["cacheChunk", kind, version, id];
+export const cacheChunksOfKind = (kind: string): Key => ["cacheChunk", kind];
+/** Held by the one isolate that loads a value. */
+export const cacheLease = (
+  kind: string,
+  version: number,
+  id: string,
+): Key => ["cacheLease", kind, version, id];
+/** Changes when everything of a scope (`tag:…`, `kind:…`) is invalidated: a load that began before is not kept. */
+export const cacheScope = (scope: string): Key => ["cacheScope", scope];
+/** Index of the entries that carry a tag. */
+export const cacheTagged = (
+  tag: string,
+  kind: string,
+  version: number,
+  id: string,
+): Key => ["cacheTagged", tag, kind, version, id];
+export const cacheTaggedWith = (tag: string): Key => ["cacheTagged", tag];
+/** What isolates have to forget, numbered without a gap; `cacheBell` holds the newest number and is watched. */
+export const cacheGone = (seq: number): Key => ["cacheGone", seq];
+export const cacheBell = (): Key => ["cacheBell"];
 
 // --- the store itself ----------------------------------------------------------------------------------------
 export const schemaVersion = (): Key => ["meta", "schema"];
