@@ -8,15 +8,19 @@ import {
   type Contestant,
   nexora,
   rawDeno,
+  type Running,
   socketIo,
   ws,
 } from "./load/contestants.ts";
-import { cpuSeconds, pause, pinSelf } from "./load/measure.ts";
+import { cpuSeconds, pause, pinSelf, quantile } from "./load/measure.ts";
 import { Publisher } from "./load/publisher.ts";
 import { fixed, printTable, ratio } from "./load/table.ts";
 
 const SUBSCRIBERS = 1_000;
-const SECONDS = Number(Deno.env.get("BENCH_SECONDS") ?? 4);
+/** Of one stage of one round. */
+const SECONDS = Number(Deno.env.get("BENCH_SECONDS") ?? 1.25);
+/** All servers take turns, so that a noisy neighbour or a warm processor is nobody's own; medians are reported. */
+const ROUNDS = Number(Deno.env.get("BENCH_ROUNDS") ?? 4);
 const RATES = [60, 120];
 /** Publishes under way at saturation, each counted until its last delivery. */
 const WINDOW = 64;
@@ -33,7 +37,7 @@ interface Stage {
 }
 
 async function measure(
-  server: { pid: number },
+  server: Running,
   audience: Audience,
   publishing: () => Promise<number>,
 ): Promise<Stage> {
@@ -85,29 +89,65 @@ async function saturate(
   return published;
 }
 
-async function contest(
-  contestant: Contestant,
-): Promise<{ rates: Stage[]; full: Stage }> {
-  await using server = await contestant.start(0);
-  const audience = new Audience();
-  await audience.join(contestant, server, SUBSCRIBERS);
-  const publisher = await Publisher.open(contestant, server);
-  await measure(server, audience, () => publisher.atRate(60, 2));
-  const rates: Stage[] = [];
-  for (const rate of RATES) {
-    rates.push(
-      await measure(server, audience, () => publisher.atRate(rate, SECONDS)),
-    );
+/** A server with its audience. */
+class Contest implements AsyncDisposable {
+  readonly rates: Stage[][] = RATES.map(() => []);
+  readonly full: Stage[] = [];
+
+  private constructor(
+    readonly name: string,
+    readonly server: Running,
+    readonly audience: Audience,
+    readonly publisher: Publisher,
+  ) {}
+
+  static async open(contestant: Contestant): Promise<Contest> {
+    const server = await contestant.start(0);
+    const audience = new Audience();
+    await audience.join(contestant, server, SUBSCRIBERS);
+    const publisher = await Publisher.open(contestant, server);
+    const contest = new Contest(contestant.name, server, audience, publisher);
+    // Code that has run a while is what is compared.
+    await contest.#measure(() => publisher.atRate(100, 1));
+    return contest;
   }
-  audience.readEvery(10);
-  const full = await measure(
-    server,
-    audience,
-    () => saturate(publisher, audience),
-  );
-  publisher.close();
-  audience.leave();
-  return { rates, full };
+
+  async round(): Promise<void> {
+    for (const [i, rate] of RATES.entries()) {
+      const stage = await this.#measure(() =>
+        this.publisher.atRate(rate, SECONDS)
+      );
+      this.rates[i]!.push(stage);
+    }
+    this.audience.readEvery(10);
+    const { publisher, audience } = this;
+    this.full.push(await this.#measure(() => saturate(publisher, audience)));
+    this.audience.readEvery(0);
+    // What is on the way to this one's sockets must not meet the next one's turn.
+    await pause(50);
+  }
+
+  #measure(publishing: () => Promise<number>): Promise<Stage> {
+    return measure(this.server, this.audience, publishing);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.publisher.close();
+    this.audience.leave();
+    await this.server[Symbol.asyncDispose]();
+  }
+}
+
+/** Each figure's median over the rounds; losses are added up. */
+function typical(stages: Stage[]): Stage {
+  const names = Object.keys(stages[0]!) as (keyof Stage)[];
+  const median = Object.fromEntries(
+    names.map((name) => [
+      name,
+      quantile(stages.map((stage) => stage[name]), 0.5),
+    ]),
+  ) as unknown as Stage;
+  return { ...median, lost: stages.reduce((sum, { lost }) => sum + lost, 0) };
 }
 
 if (import.meta.main) {
@@ -120,14 +160,22 @@ if (import.meta.main) {
     ws,
     socketIo,
   ].filter(({ name }) => !only.length || only.some((o) => name.includes(o)));
-  const results: (Awaited<ReturnType<typeof contest>> & { name: string })[] =
-    [];
+  await using stack = new AsyncDisposableStack();
+  const contests: Contest[] = [];
   for (const contestant of contestants) {
-    results.push({ name: contestant.name, ...await contest(contestant) });
+    contests.push(stack.use(await Contest.open(contestant)));
   }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const contest of contests) await contest.round();
+  }
+  const results = contests.map(({ name, rates, full }) => ({
+    name,
+    rates: rates.map(typical),
+    full: typical(full),
+  }));
   const base = results[0]!;
   printTable(
-    `Fan-out to ${SUBSCRIBERS} subscribers, server on one core (ratios to the first row)`,
+    `Fan-out to ${SUBSCRIBERS} subscribers, all servers on one core in turns, medians of ${ROUNDS} rounds (ratios to the first row)`,
     [
       "server",
       "CPU/delivery at 60/s",

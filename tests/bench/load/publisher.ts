@@ -54,7 +54,7 @@ export class Publisher {
   async atRate(rate: number, seconds: number): Promise<number> {
     const start = performance.now();
     const all: Promise<void>[] = [];
-    const total = rate * seconds;
+    const total = Math.round(rate * seconds);
     while (all.length < total) {
       const due = Math.min(total, (performance.now() - start) * rate / 1000);
       while (all.length < due) all.push(this.publish());
