@@ -135,6 +135,7 @@ export async function openPlatform(
         const endings = [queue.stop(), ...onClose.map((end) => end())];
         await before(Promise.allSettled(endings), JOBS_DEADLINE)
           .catch(() => {});
+        await realtime.deliveries.flush().catch(() => {});
         await log.close();
         store.close();
       })();

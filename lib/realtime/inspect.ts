@@ -1,6 +1,7 @@
 import { type Clock, SECOND } from "../clock.ts";
-import { commit, keys, set } from "../kv/mod.ts";
 import type { Policy } from "../auth/policy.ts";
+import { NexoraError } from "../errors.ts";
+import { commit, delay, keys, set } from "../kv/mod.ts";
 import { EventTap } from "./inspect_events.ts";
 import {
   connectedUsers,
@@ -31,6 +32,9 @@ const ASK_EVERY = 5 * SECOND;
 const REPORT_LIFE = 4 * SECOND;
 /** Samples kept: two minutes. */
 const HISTORY = 120;
+/** How long, in milliseconds, and how often the first look waits for the others' reports. */
+const FIRST_LOOK_EVERY = 50;
+const FIRST_LOOKS = 10;
 const CHANNELS_SHOWN = 150;
 /** Listing the channels of all isolates reads the store: every second sample does. */
 const CHANNELS_EVERY = 2;
@@ -75,8 +79,12 @@ export class Inspector {
    */
   async look(): Promise<Snapshot> {
     await this.#watch();
-    if (!this.#snapshot) await this.tick();
-    return this.#snapshot!;
+    if (!this.#snapshot) {
+      await this.tick();
+      await this.#awaitOthers();
+    }
+    if (!this.#snapshot) throw new NexoraError("store_unavailable");
+    return this.#snapshot;
   }
 
   /** Is told a snapshot a second. Returns how to stop. */
@@ -228,6 +236,18 @@ export class Inspector {
       memory: Deno.memoryUsage().rss,
       sample: sampleOf(reports, realtime.metrics.lagSeconds.bounds, at),
     };
+  }
+
+  /** The others need a moment to answer the first question. */
+  async #awaitOthers(): Promise<void> {
+    const { now, realtime: { nodes } } = this.#options;
+    const missing = nodes.alive - 1;
+    for (let looks = 0; missing > 0 && looks < FIRST_LOOKS; looks++) {
+      await delay(FIRST_LOOK_EVERY);
+      if ((await this.#othersReports(now())).length < missing) continue;
+      await this.tick();
+      return;
+    }
   }
 
   async #othersReports(at: number): Promise<Report[]> {

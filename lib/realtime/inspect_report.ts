@@ -39,6 +39,9 @@ interface Marks {
   lag: number[];
 }
 
+/** A rate of a shorter time is chance: one event in a millisecond is not a thousand a second. In milliseconds. */
+const SHORTEST = 250;
+
 /** Turns counters into what happened between two looks. */
 export class Meter {
   #last: Marks;
@@ -54,7 +57,7 @@ export class Meter {
     const last = this.#last;
     const marks = this.#last = this.#marks(now);
     return {
-      ms: Math.max(1, now - last.at),
+      ms: Math.max(SHORTEST, now - last.at),
       publishes: marks.publishes - last.publishes,
       deliveries: marks.deliveries - last.deliveries,
       commits: marks.commits - last.commits,

@@ -15,6 +15,7 @@ import { Control, CONTROL_CHANNEL, controlEvent } from "./control.ts";
 import { Directory } from "./directory.ts";
 import { systemFrame } from "./frames.ts";
 import { Hub } from "./hub.ts";
+import { Deliveries } from "./inspect_deliveries.ts";
 import type { Limits } from "./limits.ts";
 import type { KvEventLog } from "./log/log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -62,6 +63,7 @@ export class RealtimeServer implements ConnectionHost {
   readonly publishing: Publishing;
   readonly directory: Directory;
   readonly webhooks: Webhooks;
+  readonly deliveries: Deliveries;
   readonly connections = new Set<Connection>();
   readonly #options: RealtimeOptions;
   readonly #subscribing: Subscribing;
@@ -94,7 +96,9 @@ export class RealtimeServer implements ConnectionHost {
         await this.occupancy.sweep(nodeId);
       },
     });
+    this.deliveries = new Deliveries({ kv, now, nodeId: this.nodes.id });
     this.webhooks = new Webhooks({
+      delivered: (outcome) => this.deliveries.note(outcome),
       kv,
       now,
       queue,

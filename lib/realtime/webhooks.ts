@@ -45,9 +45,29 @@ export interface WebhooksOptions {
   /** Subscribers of a channel over all isolates. */
   total: (channel: string) => Promise<number>;
   fetch?: typeof fetch;
+  /** Is told how each attempt ended; must not throw. */
+  delivered?: (outcome: DeliveryOutcome) => void;
 }
 
-const DELIVER = "webhook";
+/** How an attempt to deliver ended. */
+export interface DeliveryOutcome {
+  endpointId: string;
+  url: string;
+  /** Milliseconds since the epoch, at its end. */
+  at: number;
+  ms: number;
+  ok: boolean;
+  /** HTTP status; `null` when no answer came. */
+  status: number | null;
+  /** Why no answer came. */
+  error: string | null;
+  /** Names of the events. */
+  events: string[];
+  attempt: number;
+}
+
+/** The kind of the jobs that deliver. */
+export const DELIVER = "webhook";
 const VACATED = "webhook-vacated";
 /** A channel that fills again within this time was never empty (source: Pusher Channels). */
 const DEBOUNCE = 3 * SECOND;
@@ -60,7 +80,7 @@ const REFRESH = 5 * SECOND;
 const Delivery = z.object({
   endpointId: z.string(),
   time_ms: z.number(),
-  events: z.array(z.unknown()),
+  events: z.array(z.looseObject({ name: z.string() })),
 });
 
 /** Tells other servers what happens on channels: signed, through the job queue, never in the way of a delivery. */
@@ -110,6 +130,21 @@ export class Webhooks {
   async remove(id: string): Promise<void> {
     await commit(this.#options.kv, { mutations: [del(keys.webhook(id))] });
     await this.endpoints();
+  }
+
+  /**
+   * Sends an endpoint an event that never happened, now and once.
+   *
+   * @throws {NexoraError} `not_found`
+   */
+  async test(id: string): Promise<DeliveryOutcome> {
+    const endpoint = (await this.endpoints()).find((e) => e.id === id);
+    if (!endpoint) throw new NexoraError("not_found", "No such endpoint");
+    const event: WebhookEvent = {
+      name: endpoint.types[0]!,
+      channel: "nexora-webhook-test",
+    };
+    return await this.#post(endpoint, this.#options.now(), [event], 1);
   }
 
   /** The jobs that tell of an event; empty where nobody wants to know. For the atomic of the change itself. */
@@ -194,9 +229,38 @@ export class Webhooks {
     const { endpointId, time_ms, events } = Delivery.parse(job.payload);
     const endpoint = (await this.endpoints()).find((e) => e.id === endpointId);
     if (!endpoint) return;
+    const outcome = await this.#post(
+      endpoint,
+      time_ms,
+      events,
+      job.attempt,
+      signal,
+    );
+    if (outcome.ok) return;
+    const reason = outcome.error ?? `answered ${outcome.status}`;
+    // A code that may be retried goes round again; the other ends as a dead letter.
+    const overdue = this.#options.now() - job.enqueuedAt > RETRY_FOR;
+    throw new NexoraError(
+      overdue ? "bad_request" : "store_unavailable",
+      `Webhook ${endpoint.id}: ${reason}`,
+    );
+  }
+
+  /** One signed request. How it ends is told, never thrown. */
+  async #post(
+    endpoint: Endpoint,
+    time_ms: number,
+    events: { name: string }[],
+    attempt: number,
+    signal?: AbortSignal,
+  ): Promise<DeliveryOutcome> {
     const { app, now } = this.#options;
     const body = JSON.stringify({ time_ms, events });
-    let status: string;
+    const started = performance.now();
+    let status: number | null = null;
+    let error: string | null = null;
+    let ok = false;
+    const late = AbortSignal.timeout(TIMEOUT);
     try {
       const response = await (this.#options.fetch ?? fetch)(endpoint.url, {
         method: "POST",
@@ -207,20 +271,26 @@ export class Webhooks {
           "x-pusher-signature": hmacHex(app.secret, body),
         },
         body,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT)]),
+        signal: signal ? AbortSignal.any([signal, late]) : late,
       });
       await response.body?.cancel();
-      if (response.ok) return;
-      status = `answered ${response.status}`;
-    } catch (error) {
-      status = error instanceof Error ? error.message : String(error);
+      ({ status, ok } = response);
+    } catch (thrown) {
+      error = thrown instanceof Error ? thrown.message : String(thrown);
     }
-    // A code that may be retried goes round again; the other ends as a dead letter.
-    const overdue = now() - job.enqueuedAt > RETRY_FOR;
-    throw new NexoraError(
-      overdue ? "bad_request" : "store_unavailable",
-      `Webhook ${endpoint.id}: ${status}`,
-    );
+    const outcome: DeliveryOutcome = {
+      endpointId: endpoint.id,
+      url: endpoint.url,
+      at: now(),
+      ms: Math.round(performance.now() - started),
+      ok,
+      status,
+      error,
+      events: events.map((event) => event.name),
+      attempt,
+    };
+    this.#options.delivered?.(outcome);
+    return outcome;
   }
 
   /** Admins' changes on other isolates are seen within some seconds, without a read on any hot path. */
