@@ -1,0 +1,248 @@
+/** `docs/events.md` walked: what each row says is done on a real store, and what it told is compared. */
+import { assert, assertEquals } from "@std/assert";
+import {
+  createGuild,
+  joinGuild,
+  leaveGuild,
+  setRole,
+  updateGuild,
+} from "../../lib/guilds/mod.ts";
+import { sendMessage, tellTyping } from "../../lib/messages/mod.ts";
+import {
+  archiveNotification,
+  deleteNotification,
+  getNotifications,
+  markAllNotificationsRead,
+  markNotificationRead,
+  NOTIFICATION_DATA,
+  registerNotificationJobs,
+  sendNotification,
+} from "../../lib/notifications/mod.ts";
+import {
+  dmChannel,
+  EVENTS,
+  guildChannel,
+  userChannel,
+} from "../../lib/realtime/mod.ts";
+import { ROOT } from "../support/app.ts";
+import { sourcesOf } from "./docs_sources.ts";
+import { waitFor } from "../support/wait.ts";
+import { openDeps, type TestDeps } from "../unit/users/open_deps.ts";
+
+const page = await Deno.readTextFile(`${ROOT}docs/events.md`);
+const section = (title: string) =>
+  page.split(/^## /m).find((text) => text.startsWith(title))!;
+const names = (text: string) =>
+  [...text.matchAll(/`([a-z]+[:_][a-z_-]+)`/g)].map((match) => match[1]!);
+
+const rows = section("Sent today").split("\n").filter((line) =>
+  line.startsWith("| `")
+).map((line) => {
+  const [change, tables, event, channel, notification] = line.split("|")
+    .slice(1, -1).map((cell) => cell.trim().replaceAll("`", ""));
+  return {
+    change: change!,
+    tables: tables!,
+    event: event!.split(" ")[0]!,
+    volatile: event!.includes("volatile"),
+    channel: channel!,
+    notification: notification!,
+  };
+});
+const sent = {
+  events: new Set(rows.map((row) => row.event).filter(Boolean)),
+  notifications: new Set(
+    rows.map((row) => row.notification).filter((name) =>
+      name && name !== "any"
+    ),
+  ),
+};
+
+Deno.test("every event and every notification is in the table or among those not sent yet, in one of them", () => {
+  const rest = names(section("Named, and not sent"));
+  assertEquals(
+    [...sent.events, ...rest.filter((name) => name.includes(":"))].sort(),
+    [...EVENTS].sort(),
+  );
+  assertEquals(
+    [...sent.notifications, ...rest.filter((name) => !name.includes(":"))]
+      .sort(),
+    Object.keys(NOTIFICATION_DATA).sort(),
+  );
+});
+
+Deno.test("every event that is sent has its data described", () => {
+  const described = section("The data").split("\n").filter((line) =>
+    line.startsWith("| `")
+  ).map((line) => line.split("`")[1]!);
+  assertEquals(described.sort(), [...sent.events].sort());
+});
+
+Deno.test("code sends what the table says, and nothing else", async () => {
+  const events = new Set<string>();
+  const notifications = new Set<string>();
+  for (const { path, text } of await sourcesOf("lib", "jobs", "routes")) {
+    if (/^lib\/(demo|realtime\/client)\//.test(path)) continue;
+    for (const [, name] of text.matchAll(/\b(?:event|name): "([^"]+)"/g)) {
+      if ((EVENTS as readonly string[]).includes(name!)) events.add(name!);
+    }
+    for (const [, name] of text.matchAll(/\btype: "([^"]+)"/g)) {
+      if (name! in NOTIFICATION_DATA) notifications.add(name!);
+    }
+  }
+  assertEquals([...events].sort(), [...sent.events].sort());
+  assertEquals([...notifications].sort(), [...sent.notifications].sort());
+});
+
+/** Everything that a walk needs: a guild of Ada's with Bob in it, and a notification of Ada's. */
+async function world(deps: TestDeps) {
+  registerNotificationJobs(deps.queue, deps);
+  deps.queue.start();
+  const ada = await deps.addUser("ada");
+  const bob = await deps.addUser("bob");
+  const carl = await deps.addUser("carl");
+  const given = { name: "Lantern", description: "", open: true };
+  const guild = await createGuild(deps, ada, given);
+  assertEquals((await deps.events(guildChannel(guild.id))).length, 0);
+  await joinGuild(deps, guild.id, bob);
+  await toldOf(deps, "ada", "guild_member_joined");
+  const { notifications: [first] } = await getNotifications(deps, ada, {});
+  return { ada, bob, carl, guild, notificationId: first!.id };
+}
+type World = Awaited<ReturnType<typeof world>>;
+
+const typesOf = async (deps: TestDeps, id: string) =>
+  (await getNotifications(deps, { id, locale: "en", timeZone: "UTC" }, {}))
+    .notifications.map((n) => n.type as string);
+
+async function toldOf(deps: TestDeps, id: string, type: string) {
+  await waitFor(async () => (await typesOf(deps, id)).includes(type), {
+    what: `${id} to be told of ${type}`,
+  });
+}
+
+const invite = {
+  type: "guild_invite" as const,
+  data: { guildId: "g", guildName: "G", inviterId: "x", inviterName: "X" },
+};
+
+/** The changes of the first column; each says who finds the row's notification. */
+const WALKS: Record<
+  string,
+  (deps: TestDeps, world: World) => Promise<string[] | void>
+> = {
+  async sendMessage(deps, { ada, bob }) {
+    const channel = dmChannel("ada", "bob");
+    await sendMessage(deps, { channel, author: ada, content: "Hello" });
+    await sendMessage(deps, { channel, author: bob, content: "Hello" });
+  },
+  // Volatile events pass through the log like all others.
+  async tellTyping(deps, { ada }) {
+    await tellTyping(deps, dmChannel("ada", "bob"), ada);
+  },
+  async joinGuild(deps, { guild, carl, ada, bob }) {
+    await setRole(deps, ada, guild.id, bob.id, "officer");
+    await joinGuild(deps, guild.id, carl);
+    return ["ada", "bob"];
+  },
+  async leaveGuild(deps, { guild, bob }) {
+    await leaveGuild(deps, guild.id, bob.id);
+  },
+  async "setRole up"(deps, { guild, ada, bob }) {
+    await setRole(deps, ada, guild.id, bob.id, "officer");
+    return ["bob"];
+  },
+  async "setRole down"(deps, { guild, ada, bob }) {
+    await setRole(deps, ada, guild.id, bob.id, "officer");
+    await toldOf(deps, "bob", "guild_promoted");
+    await setRole(deps, ada, guild.id, bob.id, "member");
+  },
+  async updateGuild(deps, { guild, ada }) {
+    await updateGuild(deps, ada, guild.id, { name: "Lamp" });
+  },
+  async sendNotification(deps) {
+    await sendNotification(deps, { userId: "ada", ...invite });
+  },
+  async markNotificationRead(deps, { notificationId }) {
+    await markNotificationRead(deps, "ada", notificationId, true);
+  },
+  async markAllNotificationsRead(deps) {
+    await markAllNotificationsRead(deps, "ada");
+  },
+  async archiveNotification(deps, { notificationId }) {
+    await archiveNotification(deps, "ada", notificationId, true);
+  },
+  async "archiveNotification back"(deps, { notificationId }) {
+    await archiveNotification(deps, "ada", notificationId, true);
+    await archiveNotification(deps, "ada", notificationId, false);
+  },
+  async deleteNotification(deps, { notificationId }) {
+    await deleteNotification(deps, "ada", notificationId);
+  },
+};
+
+/** These take a month of silence or a fraud to show; tests/unit/jobs does them. */
+const ELSEWHERE = ["trustDecayJob", "oracleJob"];
+
+Deno.test("each row of the table has its walk", () => {
+  assertEquals(
+    rows.map((row) => row.change).sort(),
+    [...Object.keys(WALKS), ...ELSEWHERE].sort(),
+  );
+});
+
+for (const row of rows) {
+  const walk = WALKS[row.change];
+  if (!walk) continue;
+  Deno.test(`${row.change}: ${row.event} on ${row.channel}, ${row.notification || "no notification"}`, async () => {
+    await using deps = await openDeps();
+    const before = await world(deps);
+    const channel = row.channel === "the room's"
+      ? dmChannel("ada", "bob")
+      : row.channel === "guild-{id}"
+      ? guildChannel(before.guild.id)
+      : userChannel("ada");
+    const volatiles: string[] = [];
+    const append = deps.log.append.bind(deps.log);
+    deps.log.append = (what) => {
+      for (const event of what.events) {
+        if (event.volatile) volatiles.push(event.event);
+      }
+      return append(what);
+    };
+    const tables = row.tables === "none"
+      ? []
+      : row.tables.replace(" (dm)", "").split(", ");
+    const contents = await Promise.all(
+      tables.map((table) => contentOf(deps, table)),
+    );
+    const earlier = (await deps.events(channel)).length;
+    const recipients = await walk(deps, before) ?? [];
+    const later = (await deps.events(channel)).slice(earlier);
+    assertEquals(later.at(-1)?.event, row.event);
+    assertEquals(volatiles.includes(row.event), row.volatile);
+    for (const id of recipients) await toldOf(deps, id, row.notification);
+    const others = ["ada", "bob", "carl"].filter((id) =>
+      !recipients.includes(id)
+    );
+    if (row.notification && row.notification !== "any") {
+      assert(recipients.length > 0);
+      for (const id of others) {
+        assert(!(await typesOf(deps, id)).includes(row.notification), id);
+      }
+    }
+    for (const [i, table] of tables.entries()) {
+      const now = await contentOf(deps, table);
+      assert(now !== contents[i], `${table} did not change`);
+    }
+  });
+}
+
+/** The rows of a table with their versions, as one text. */
+async function contentOf({ kv }: TestDeps, table: string): Promise<string> {
+  const rows = await Array.fromAsync(
+    kv.list({ prefix: [table] }),
+    ({ key, versionstamp }) => `${key.join(" ")} ${versionstamp}`,
+  );
+  return rows.join("\n");
+}
