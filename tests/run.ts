@@ -82,5 +82,9 @@ const sections = [...(Deno.args.length ? [] : CHECKS), BUILD, ...suites];
 const outcomes: Outcome[] = [];
 for (const section of sections) outcomes.push(await run(section));
 const { passed, failed } = total(outcomes);
+const broken = sections.filter((_, i) => outcomes[i]!.failed > 0);
+if (broken.length) {
+  console.log(`\nNot well: ${broken.map(({ name }) => name).join(", ")}`);
+}
 console.log(`\n${passed} passed, ${failed} failed`);
 Deno.exit(failed ? 1 : 0);
