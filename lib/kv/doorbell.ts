@@ -1,4 +1,6 @@
-import { backoff, delay } from "./commit.ts";
+import { backoff } from "./commit.ts";
+import { before } from "./deadline.ts";
+import { Pause } from "./pause.ts";
 
 /** A running watch of one key. */
 export interface Doorbell {
@@ -21,6 +23,7 @@ export function watchKey(
   { key, ring, watchKv, onError }: DoorbellOptions,
 ): Doorbell {
   let stopped = false;
+  const pause = new Pause();
   let reader: ReadableStreamDefaultReader<[Deno.KvEntryMaybe<unknown>]> | null =
     null;
 
@@ -37,16 +40,17 @@ export function watchKey(
       } catch (error) {
         if (!stopped) onError?.(error);
       }
-      if (!stopped) await delay(100 + backoff(attempt, 100, 5_000));
+      if (!stopped) await pause.wait(100 + backoff(attempt, 100, 5_000));
     }
   };
   const running = run();
   return {
     async stop() {
       stopped = true;
-      await reader?.cancel().catch(() => {});
+      pause.end();
+      const ended = reader?.cancel().then(() => running) ?? running;
       // A watch over a broken remote connection may never settle its read; waiting longer would hold up a drain.
-      await Promise.race([running, delay(200)]);
+      await before(ended, 200).catch(() => {});
     },
   };
 }

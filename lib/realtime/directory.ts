@@ -103,7 +103,7 @@ export class Directory {
     const head = await log.head(name);
     const found = since
       ? await log.read(name, since, head, limit + 1)
-      : await log.latest(name, Math.min(limit, DEFAULT_RETENTION.count));
+      : await log.latest(name, Math.min(limit, DEFAULT_RETENTION.count), head);
     const more = found.length > limit;
     const events = more ? found.slice(0, limit) : found;
     const last = more ? events.at(-1)!.position : head;

@@ -114,6 +114,7 @@ export class Hub {
     metrics.subscriptions++;
     try {
       if (!log.isFollowing(channel)) await log.follow(channel);
+      if (since) await log.catchUp(channel, since);
       // From here on the gate holds everything after `position`.
       const position = log.delivered(channel);
       gate.length = 0;
@@ -133,7 +134,10 @@ export class Hub {
       state.gated.delete(subscriber);
       state.live.add(subscriber);
     } catch (error) {
-      this.detach(channel, subscriber);
+      // Detached and attached again meanwhile, it is no longer this attachment's to take away.
+      if (state.gated.get(subscriber) === gate) {
+        this.detach(channel, subscriber);
+      }
       throw error;
     }
   }

@@ -2,6 +2,7 @@ import { type Clock, MINUTE, SECOND } from "../../clock.ts";
 import { NexoraError } from "../../errors.ts";
 import {
   absent,
+  before,
   commit,
   type Doorbell,
   keys,
@@ -9,7 +10,11 @@ import {
   watchKey,
 } from "../../kv/mod.ts";
 import type { Store } from "../../kv/open.ts";
-import { formatPosition, type Position } from "../position.ts";
+import {
+  comparePositions,
+  formatPosition,
+  type Position,
+} from "../position.ts";
 import { LOCAL_LIMITS, REMOTE_LIMITS } from "./batch.ts";
 import { ShardMemory } from "./memory.ts";
 import { ShardReader } from "./reader.ts";
@@ -51,6 +56,10 @@ interface Followed {
   poll: ReturnType<typeof setInterval>;
 }
 
+/** A client that is ahead of this isolate waits at most this long. */
+const CATCH_UP_MS = 5 * SECOND;
+/** The log is flushed for at most this long before it closes: a store that is away must not hold up the end. */
+const FLUSH_MS = 1_500;
 /** A bell that was missed (a watch that hung) is made good within this time. */
 const POLL_MS = 5 * SECOND;
 
@@ -125,6 +134,24 @@ export class KvEventLog implements EventLog {
     return this.#ready.reduce((sum, f) => sum + (f?.reader.behind ?? 0), 0);
   }
 
+  /**
+   * Waits until everything up to `since` has been delivered here: a client may come from an isolate that is ahead of
+   * this one. Resolves at once for a position that this isolate has passed, or that nobody has given out.
+   */
+  async catchUp(channel: string, since: Position): Promise<void> {
+    const { reader } = this.#require(channel);
+    if (since.epoch !== reader.cursor.epoch || since.seq <= reader.cursor.seq) {
+      return;
+    }
+    const { kv } = this.#options.store;
+    const head = await readHead(kv, shardOf(channel), this.#options.now);
+    if (head.epoch !== since.epoch || head.seq < since.seq) return;
+    reader.ring(head);
+    if (!await reader.reach(since.seq, CATCH_UP_MS)) {
+      throw new NexoraError("store_unavailable", undefined, { retryAfter: 1 });
+    }
+  }
+
   /** What came after `since` on a followed channel and has been delivered here, from memory; `null` if that is not known. */
   remembered(
     channel: string,
@@ -189,8 +216,12 @@ export class KvEventLog implements EventLog {
     return found;
   }
 
-  /** The last `limit` retained events of a channel, oldest first. */
-  async latest(channel: string, limit: number): Promise<LoggedEvent[]> {
+  /** The last `limit` retained events of a channel, those after `upTo` left out, oldest first. */
+  async latest(
+    channel: string,
+    limit: number,
+    upTo?: Position,
+  ): Promise<LoggedEvent[]> {
     const { kv } = this.#options.store;
     const oldest = this.#options.now() - this.#options.retention;
     const found: LoggedEvent[] = [];
@@ -203,6 +234,7 @@ export class KvEventLog implements EventLog {
       const events = loggedEvents(key[3] as number, key[4] as number, value);
       for (const event of events.reverse()) {
         if (event.channel !== channel || event.volatile) continue;
+        if (upTo && comparePositions(event.position, upTo) > 0) continue;
         found.push(event);
         if (found.length >= limit) return found.reverse();
       }
@@ -214,13 +246,16 @@ export class KvEventLog implements EventLog {
     return this.#writer.flush();
   }
 
+  /** Writes what waits, then follows nothing any more. */
   async close(): Promise<void> {
-    await this.flush();
+    await before(this.flush(), FLUSH_MS).catch(() => {});
     await Promise.all(this.#ready.map(async (followed) => {
       if (!followed) return;
       clearInterval(followed.poll);
-      followed.reader.stop();
-      await followed.bell.stop();
+      await Promise.all([
+        before(followed.reader.stop(), 500).catch(() => {}),
+        followed.bell.stop(),
+      ]);
     }));
   }
 

@@ -22,6 +22,7 @@ interface Ring {
   last: Position;
 }
 
+/** @param before position of the channel's event before this one */
 export function remember(event: LoggedEvent, before: Position): Remembered {
   const position = formatPosition(event.position);
   const prev = formatPosition(before);
@@ -66,7 +67,10 @@ export class ShardMemory {
   /** Encodes and remembers a retained event. */
   add(event: LoggedEvent): Remembered {
     let ring = this.#channels.get(event.channel);
-    const entry = remember(event, ring?.last ?? this.#floor);
+    // The first event that is seen of a channel follows on whatever its subscribers have, since they attached after
+    // what came before it. The floor would not do: it may have risen past what they have.
+    const start = { epoch: event.position.epoch, seq: 0, index: 0 };
+    const entry = remember(event, ring?.last ?? start);
     if (ring === undefined) {
       ring = { events: [], last: event.position };
       this.#channels.set(event.channel, ring);
@@ -108,7 +112,10 @@ export class ShardMemory {
       if (entry.at >= oldest && this.#characters <= MAX_CHARACTERS) break;
       this.#forgotten++;
       this.#characters -= entry.frame.length;
-      this.#floor = entry.position;
+      // The events of one batch are remembered channel by channel, so the last one is not always the furthest.
+      if (comparePositions(entry.position, this.#floor) > 0) {
+        this.#floor = entry.position;
+      }
       const ring = this.#channels.get(channel)!;
       ring.events.shift();
       if (ring.events.length === 0 && this.#channels.size > MAX_CHANNELS) {

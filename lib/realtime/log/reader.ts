@@ -1,5 +1,5 @@
 import type { Clock } from "../../clock.ts";
-import { backoff, delay } from "../../kv/mod.ts";
+import { backoff, Pause } from "../../kv/mod.ts";
 import { type Batch, type Head, readBatches, readHead } from "./rows.ts";
 
 export interface ReaderOptions {
@@ -24,6 +24,8 @@ export class ShardReader {
   #target = 0;
   #pumping: Promise<void> | null = null;
   #stopped = false;
+  readonly #pause = new Pause();
+  readonly #waiting = new Set<() => void>();
 
   constructor(options: ReaderOptions) {
     this.#options = options;
@@ -58,10 +60,13 @@ export class ShardReader {
   /** A commit of this isolate. */
   committed(batch: Batch): void {
     const cursor = this.#cursor;
-    if (
-      cursor && !this.#pumping && cursor.epoch === batch.epoch &&
-      cursor.seq + 1 === batch.seq
-    ) {
+    if (cursor && batch.epoch !== cursor.epoch) {
+      this.ring({ ...batch, n: batch.events.length });
+      return;
+    }
+    // The watch can be faster than the answer to one's own commit: then it has been read and delivered already.
+    if (cursor && batch.seq <= cursor.seq) return;
+    if (cursor && !this.#pumping && cursor.seq + 1 === batch.seq) {
       this.#deliver(batch);
       return;
     }
@@ -82,8 +87,31 @@ export class ShardReader {
     this.#pump();
   }
 
-  stop(): void {
+  /** Resolves to whether everything up to `seq` is delivered, after at most `ms` milliseconds. */
+  reach(seq: number, ms: number): Promise<boolean> {
+    if (this.cursor.seq >= seq) return Promise.resolve(true);
+    const { epoch } = this.cursor;
+    return new Promise((resolve) => {
+      const look = () => {
+        const there = this.cursor.epoch === epoch && this.cursor.seq >= seq;
+        if (there || this.#stopped || this.cursor.epoch !== epoch) end(there);
+      };
+      const end = (there: boolean) => {
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+        resolve(there);
+      };
+      const timer = setTimeout(() => end(false), ms);
+      this.#waiting.add(look);
+    });
+  }
+
+  /** Resolves once nothing is delivered any more. */
+  async stop(): Promise<void> {
     this.#stopped = true;
+    this.#pause.end();
+    this.#look();
+    await this.#pumping;
   }
 
   #deliver(batch: Batch): void {
@@ -92,7 +120,17 @@ export class ShardReader {
       seq: batch.seq,
       n: batch.events.length,
     };
-    this.#options.onBatch(batch);
+    try {
+      this.#options.onBatch(batch);
+    } catch (error) {
+      // The next batch is delivered whatever became of this one.
+      console.error("a batch could not be dispatched", error);
+    }
+    this.#look();
+  }
+
+  #look(): void {
+    for (const look of this.#waiting) look();
   }
 
   #jump(head: Head): void {
@@ -100,6 +138,7 @@ export class ShardReader {
     this.#target = head.seq;
     this.#own.clear();
     this.#options.onGap(this.#cursor);
+    this.#look();
   }
 
   #pump(): void {
@@ -134,9 +173,15 @@ export class ShardReader {
             target,
           )
         ) {
+          if (this.#stopped) return;
+          // The shard may have begun a new epoch meanwhile.
+          if (
+            this.cursor.epoch !== epoch || this.cursor.seq + 1 !== batch.seq
+          ) break;
           this.#own.delete(batch.seq);
           this.#deliver(batch);
         }
+        if (this.cursor.epoch !== epoch) continue;
         if (this.cursor.seq > seq) {
           failures = 0;
           continue;
@@ -144,7 +189,7 @@ export class ShardReader {
         // The head is there and its rows are not: they have expired while the store was away. Reading once more
         // tells that from a read that was served by a lagging replica.
         if (++failures < 3) {
-          await delay(20 * failures);
+          await this.#pause.wait(20 * failures);
           continue;
         }
         const head = await readHead(
@@ -156,7 +201,7 @@ export class ShardReader {
         failures = 0;
       } catch {
         // The store does not answer; the target stays, so nothing is missed.
-        await delay(50 + backoff(failures++, 50, 2_000));
+        await this.#pause.wait(50 + backoff(failures++, 50, 2_000));
       }
     }
   }

@@ -1,13 +1,6 @@
 import type { Clock } from "../../clock.ts";
 import { NexoraError } from "../../errors.ts";
-import {
-  apply,
-  backoff,
-  delay,
-  isTransient,
-  keys,
-  type Mutation,
-} from "../../kv/mod.ts";
+import { backoff, delay, isTransient, keys } from "../../kv/mod.ts";
 import type { Position } from "../position.ts";
 import {
   type BatchLimits,
@@ -15,15 +8,15 @@ import {
   pendingOf,
   takeBatch,
 } from "./batch.ts";
+import { type Plan, planCommit } from "./plan.ts";
 import {
   type Batch,
-  batchMutations,
   type Head,
   type LogRow,
   newHead,
   type ReadHead,
 } from "./rows.ts";
-import type { Append, LoggedEvent } from "./types.ts";
+import type { Append } from "./types.ts";
 
 export interface WriterOptions {
   kv: Deno.Kv;
@@ -41,19 +34,9 @@ export interface WriterOptions {
 
 /** An append is given up after this long; its outcome is then unknown to the caller, who retries idempotently. */
 const APPEND_DEADLINE_MS = 10_000;
-/** Bounds memory while the store is away. */
+/** Bounds of what waits while the store is away: appends, and bytes of their events. */
 const MAX_WAITING = 20_000;
-
-/** One attempt to commit a batch. */
-interface Plan {
-  /** Stored in its log rows, so that an attempt of unknown outcome can be recognised. */
-  id: string;
-  batch: Pending[];
-  heads: Map<number, Head>;
-  perShard: Map<number, LoggedEvent[]>;
-  positions: Position[][];
-  atomic: Deno.AtomicOperation;
-}
+const MAX_WAITING_BYTES = 64 * 1_024 * 1_024;
 
 /**
  * Group commit: while one commit is in flight, what arrives waits and goes into the next one. No timer, so an idle
@@ -65,6 +48,7 @@ export class LogWriter {
   readonly #heads = new Map<number, ReadHead>();
   readonly #writerId = crypto.randomUUID();
   #queue: Pending[] = [];
+  #waitingBytes = 0;
   #plans = 0;
   #running: Promise<void> | null = null;
 
@@ -76,18 +60,19 @@ export class LogWriter {
     if (change.events.length === 0) {
       throw new TypeError("An append needs at least one event");
     }
-    if (this.#queue.length >= MAX_WAITING) {
+    if (
+      this.#queue.length >= MAX_WAITING ||
+      this.#waitingBytes >= MAX_WAITING_BYTES
+    ) {
       return Promise.reject(
         new NexoraError("store_unavailable", undefined, { retryAfter: 1 }),
       );
     }
     return new Promise((resolve, reject) => {
-      this.#queue.push(
-        pendingOf(change, this.#options.now() + APPEND_DEADLINE_MS, {
-          resolve,
-          reject,
-        }),
-      );
+      const deadline = this.#options.now() + APPEND_DEADLINE_MS;
+      const pending = pendingOf(change, deadline, { resolve, reject });
+      this.#queue.push(pending);
+      this.#waitingBytes += pending.bytes;
       this.#running ??= this.#run();
     });
   }
@@ -101,51 +86,66 @@ export class LogWriter {
     // Appends made in this same turn of the event loop share the first commit.
     await Promise.resolve();
     while (this.#queue.length > 0) {
-      await this.#commitBatch(takeBatch(this.#queue, this.#options.limits));
+      const batch = takeBatch(this.#queue, this.#options.limits);
+      for (const pending of batch) this.#waitingBytes -= pending.bytes;
+      try {
+        // What has waited too long behind a store that is away was never tried.
+        await this.#commitBatch(this.#rejectOverdue(batch));
+      } catch (error) {
+        // One batch that cannot be dealt with must not stop the log.
+        for (const pending of batch) pending.reject(error);
+      }
     }
     this.#running = null;
   }
 
-  async #commitBatch(batch: Pending[]): Promise<void> {
-    /** Attempts that may yet turn out to have been committed. */
-    const uncertain: Plan[] = [];
+  /** @param uncertain earlier attempts for these appends that may yet turn out to have been committed */
+  async #commitBatch(
+    batch: Pending[],
+    uncertain: Plan[] = [],
+  ): Promise<void> {
     const started = performance.now();
     for (let attempt = 0; batch.length > 0; attempt++) {
+      let committed: Plan | undefined;
       try {
         await this.#readMissingHeads(batch);
-        const plan = this.#plan(batch);
-        uncertain.push(plan);
-        const result = await plan.atomic.commit();
-        if (result.ok) {
-          for (const [shard, head] of plan.heads) {
-            this.#heads.set(shard, {
-              ...head,
-              versionstamp: result.versionstamp,
-            });
+        if (uncertain.length > 0) {
+          // In this order: an attempt that is still on its way and lands after the last of these reads fails, since
+          // its heads are the ones just read; one that landed before is found. So nothing is written twice, and no
+          // append is told of a conflict with itself.
+          const holds = await this.#checksHold(batch);
+          committed = await this.#findCommitted(uncertain);
+          if (!committed) batch = rejectOutdated(batch, holds);
+          if (batch.length === 0) return;
+        }
+        if (!committed) {
+          const plan = this.#plan(batch);
+          uncertain.push(plan);
+          const result = await plan.atomic.commit();
+          if (result.ok) {
+            committed = plan;
+            for (const [shard, head] of plan.heads) {
+              this.#heads.set(shard, {
+                ...head,
+                versionstamp: result.versionstamp,
+              });
+            }
           }
-          this.#done(plan, started, attempt);
-          return;
         }
       } catch (error) {
         if (!isTransient(error) && !(error instanceof NexoraError)) {
-          await this.#failOrSplit(batch, error);
+          await this.#failOrSplit(batch, error, uncertain);
           return;
         }
       }
-      // Lost race, failed check, or unknown outcome: ask the store which. The heads are read anew in any case.
+      if (committed) {
+        this.#done(committed, started, attempt);
+        return;
+      }
+      // Lost race, failed check, or unknown outcome: the next round asks the store which.
       this.#heads.clear();
-      try {
-        const committed = await this.#findCommitted(uncertain);
-        if (committed) {
-          this.#done(committed, started, attempt);
-          return;
-        }
-        batch = await this.#rejectOutdated(batch);
-      } catch {
-        // The store still does not answer: the deadline below ends it.
-      }
       batch = this.#rejectOverdue(batch);
-      await delay(backoff(attempt, 1, 50));
+      if (batch.length > 0) await delay(backoff(attempt, 1, 50));
     }
   }
 
@@ -171,65 +171,14 @@ export class LogWriter {
   }
 
   #plan(batch: Pending[]): Plan {
-    const id = `${this.#writerId}.${++this.#plans}`;
-    const at = this.#options.now();
-    const heads = new Map<number, Head>();
-    const events = new Map<number, Pending["events"]>();
-    const perShard = new Map<number, LoggedEvent[]>();
-    const positions: Position[][] = [];
-    const mutations: Mutation[] = [];
-    const atomic = this.#options.kv.atomic();
-    for (const pending of batch) {
-      const own: Position[] = [];
-      pending.events.forEach((event, i) => {
-        const shard = pending.shards[i]!;
-        let head = heads.get(shard);
-        if (!head) {
-          const current = this.#heads.get(shard)!;
-          atomic.check({
-            key: keys.shardHead(shard),
-            versionstamp: current.versionstamp,
-          });
-          head = { epoch: current.epoch, seq: current.seq + 1, n: 0 };
-          heads.set(shard, head);
-          events.set(shard, []);
-          perShard.set(shard, []);
-        }
-        const position = { epoch: head.epoch, seq: head.seq, index: head.n++ };
-        own.push(position);
-        events.get(shard)!.push(event);
-        perShard.get(shard)!.push({
-          channel: event.channel,
-          event: event.event,
-          data: event.text,
-          position,
-          at,
-          ...(event.except && { except: event.except }),
-          ...(event.userId && { userId: event.userId }),
-          ...(event.volatile && { volatile: true }),
-        });
-      });
-      positions.push(own);
-      const { checks, mutations: rows } = pending.change;
-      for (const check of checks ?? []) atomic.check(check);
-      if (rows) {
-        mutations.push(...(typeof rows === "function" ? rows(own, at) : rows));
-      }
-    }
-    for (const [shard, head] of heads) {
-      mutations.push(
-        ...batchMutations(
-          shard,
-          head,
-          id,
-          events.get(shard)!,
-          at,
-          this.#options.expireIn,
-        ),
-      );
-    }
-    apply(atomic, { mutations });
-    return { id, batch, heads, perShard, positions, atomic };
+    return planCommit({
+      id: `${this.#writerId}.${++this.#plans}`,
+      at: this.#options.now(),
+      atomic: this.#options.kv.atomic(),
+      heads: this.#heads,
+      batch,
+      expireIn: this.#options.expireIn,
+    });
   }
 
   #done(
@@ -241,11 +190,16 @@ export class LogWriter {
     for (const [shard, head] of heads) {
       const logged = perShard.get(shard)!;
       events += logged.length;
-      this.#options.onCommit(shard, {
-        epoch: head.epoch,
-        seq: head.seq,
-        events: logged,
-      });
+      try {
+        this.#options.onCommit(shard, {
+          epoch: head.epoch,
+          seq: head.seq,
+          events: logged,
+        });
+      } catch (error) {
+        // It is committed whatever a listener makes of it.
+        console.error("a commit's listener failed", error);
+      }
     }
     batch.forEach((pending, i) => pending.resolve(positions[i]!));
     this.#options.onBatch?.({
@@ -256,9 +210,9 @@ export class LogWriter {
     });
   }
 
-  /** Finds the attempt that was committed though it reported failure, or nothing. */
+  /** Finds the attempt that was committed though it reported failure; forgets those that can no longer be. */
   async #findCommitted(plans: Plan[]): Promise<Plan | undefined> {
-    for (const plan of plans) {
+    for (const plan of [...plans]) {
       const [[shard, head]] = plan.heads.entries().take(1).toArray() as [
         [number, Head],
       ];
@@ -266,13 +220,13 @@ export class LogWriter {
         keys.logRow(shard, head.epoch, head.seq, 0),
       );
       if (row.value?.batch === plan.id) return plan;
+      if (row.value) plans.splice(plans.indexOf(plan), 1);
     }
   }
 
-  /** Rejects the appends whose own checks no longer hold; returns the others. */
-  async #rejectOutdated(batch: Pending[]): Promise<Pending[]> {
+  /** Whether each append's own checks hold. */
+  async #checksHold(batch: Pending[]): Promise<boolean[]> {
     const checks = batch.flatMap((p) => p.change.checks ?? []);
-    if (checks.length === 0) return batch;
     const holds: boolean[] = [];
     for (let i = 0; i < checks.length; i += 10) {
       const some = checks.slice(i, i + 10);
@@ -282,12 +236,10 @@ export class LogWriter {
       );
     }
     let next = 0;
-    return batch.filter((pending) => {
-      const count = pending.change.checks?.length ?? 0;
-      const ok = holds.slice(next, next + count).every(Boolean);
+    return batch.map(({ change }) => {
+      const count = change.checks?.length ?? 0;
       next += count;
-      if (!ok) pending.reject(new NexoraError("conflict"));
-      return ok;
+      return holds.slice(next - count, next).every(Boolean);
     });
   }
 
@@ -303,11 +255,25 @@ export class LogWriter {
   }
 
   /** An error that is not transient (a row too large, say) must not sink its neighbours. */
-  async #failOrSplit(batch: Pending[], error: unknown): Promise<void> {
+  async #failOrSplit(
+    batch: Pending[],
+    error: unknown,
+    uncertain: Plan[],
+  ): Promise<void> {
     if (batch.length === 1) {
       batch[0]!.reject(error);
       return;
     }
-    for (const pending of batch) await this.#commitBatch([pending]);
+    for (const pending of batch) {
+      await this.#commitBatch([pending], [...uncertain]);
+    }
   }
+}
+
+/** Rejects the appends whose own checks no longer hold; returns the others. */
+function rejectOutdated(batch: Pending[], holds: boolean[]): Pending[] {
+  return batch.filter((pending, i) => {
+    if (!holds[i]) pending.reject(new NexoraError("conflict"));
+    return holds[i];
+  });
 }
