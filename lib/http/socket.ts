@@ -1,9 +1,9 @@
 import type { Context } from "fresh";
 import { type CloseKind, CLOSES } from "../realtime/closes.ts";
 import { errorFrame } from "../realtime/frames.ts";
-import { callerOf } from "./caller.ts";
 import type { State } from "./define.ts";
 import { isSameOrigin } from "./origin.ts";
+import { caller } from "./session.ts";
 
 /** Seconds after which Deno pings a silent socket at protocol level and ends it when no pong comes. */
 const IDLE_TIMEOUT = 60;
@@ -16,17 +16,14 @@ export function acceptSocket(ctx: Context<State>): Response {
   const { platform, user, session } = ctx.state;
   const { config, realtime } = platform;
   const query = ctx.url.searchParams;
-  const caller = callerOf(ctx, {
-    salt: config.app.secret,
-    behindProxy: config.production,
-  });
+  const { address } = caller(ctx);
   // Another site's page may connect, as with hosted Pusher, but not as the person whose cookie the browser sends.
   const trusted = isSameOrigin(ctx.req, config.origin);
   // The request cannot be read any more once it is upgraded.
   const { socket, response } = ctx.upgrade({ idleTimeout: IDLE_TIMEOUT });
   const refusal =
     protocolRefusal(ctx.params.key ?? "", config.app.key, query) ??
-      realtime.refusal(caller.address);
+      realtime.refusal(address);
   if (refusal) {
     refuse(socket, refusal);
     return response;
@@ -35,7 +32,7 @@ export function acceptSocket(ctx: Context<State>): Response {
     actor: trusted && user ? { id: user.id, role: user.role } : null,
     profile: trusted && user ? { handle: user.handle, name: user.name } : null,
     sessionHash: trusted && session ? session.tokenHash : null,
-    address: caller.address,
+    address,
     takesBatches: query.get("client") === "nexora-js" ||
       query.get("batch") === "1",
   });

@@ -39,7 +39,8 @@ export class ClientEvents {
         "Subscribe to the channel before sending client events to it",
       );
     }
-    const { channel, userId } = subscription;
+    const { channel, member } = subscription;
+    const userId = member?.user_id;
     if (channel.access !== "private" && channel.access !== "presence") {
       return refuse(
         null,

@@ -5,6 +5,7 @@ import { errorFrame, systemFrame } from "./frames.ts";
 import type { Subscriber } from "./hub.ts";
 import { Bucket, type Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Member } from "./presence_events.ts";
 import { type ClientFrame, parseFrame } from "./wire.ts";
 
 /** Somebody who signed in with `pusher:signin` or came with a session cookie. */
@@ -20,7 +21,7 @@ export interface Subscription {
   /** Let in by a signature; if not, by the policy, which may change its mind. */
   signed: boolean;
   /** Set on presence channels. */
-  userId?: string;
+  member?: Member;
 }
 
 /** What a connection needs of the server that accepted it. */
@@ -64,12 +65,16 @@ export class Connection implements Subscriber, EventListenerObject {
   readonly #host: ConnectionHost;
   readonly #socket: WebSocket;
   readonly #frames: Bucket;
+  readonly #bytes: Bucket;
   clientEvents: Bucket | null = null;
   #lastSeen: number;
   #pingedAt = 0;
   #sentSinceLook = 0;
   #slow = false;
-  #waiting: ClientFrame[] | null = null;
+  /** Frames that wait behind one that is being handled; `null` when none is. */
+  #waiting: { frame: ClientFrame; size: number }[] | null = null;
+  #waitingSize = 0;
+  #draining: Promise<void> = Promise.resolve();
 
   constructor(socket: WebSocket, info: ConnectionInfo, host: ConnectionHost) {
     this.id = info.id;
@@ -81,6 +86,11 @@ export class Connection implements Subscriber, EventListenerObject {
     this.#frames = new Bucket(
       host.limits.framesPerSecond,
       host.limits.frameBurst,
+      this.#lastSeen,
+    );
+    this.#bytes = new Bucket(
+      host.limits.bytesPerSecond,
+      host.limits.byteBurst,
       this.#lastSeen,
     );
     socket.addEventListener("open", this);
@@ -106,7 +116,11 @@ export class Connection implements Subscriber, EventListenerObject {
     if (this.#slow || this.#sentSinceLook > LOOK_EVERY) {
       if (!this.#hasRoom(volatile)) return;
     }
-    this.#socket.send(frame);
+    try {
+      this.#socket.send(frame);
+    } catch {
+      // The peer has closed and the event that says so is still to come. Everybody else must get the frame.
+    }
   }
 
   gap(): void {
@@ -127,6 +141,9 @@ export class Connection implements Subscriber, EventListenerObject {
     if (this.#socket.readyState === WebSocket.OPEN) {
       if (code < 4200) this.error(code, reason);
       this.#socket.close(code, reason);
+    } else if (this.#socket.readyState === WebSocket.CONNECTING) {
+      const socket = this.#socket;
+      socket.addEventListener("open", () => socket.close(code, reason));
     }
     this.#host.metrics.closed(code);
     this.#end();
@@ -147,7 +164,8 @@ export class Connection implements Subscriber, EventListenerObject {
     }
     if (this.closed) return;
     if (this.#pingedAt > 0) {
-      if (this.#lastSeen > this.#pingedAt) this.#pingedAt = 0;
+      // It was silent when it was pinged, so whatever came since, in the same millisecond too, is a sign of life.
+      if (this.#lastSeen >= this.#pingedAt) this.#pingedAt = 0;
       else if (now - this.#pingedAt > PONG_TIMEOUT) {
         this.close(CLOSES.pongMissing);
       }
@@ -195,6 +213,11 @@ export class Connection implements Subscriber, EventListenerObject {
       this.error(4301, `At most ${limits.framesPerSecond} frames a second`);
       return;
     }
+    if (!this.#bytes.take(now, data.length)) {
+      metrics.drop("byte_rate");
+      this.error(4301, `At most ${limits.bytesPerSecond} bytes a second`);
+      return;
+    }
     const parsed = parseFrame(data);
     if (!parsed.ok) {
       metrics.drop("bad_frame");
@@ -205,23 +228,42 @@ export class Connection implements Subscriber, EventListenerObject {
     // Liveness never waits behind a subscription that asks the store.
     if (frame.event === "pusher:ping") {
       this.send(systemFrame("pusher:pong", {}));
-    } else if (frame.event !== "pusher:pong") this.#enqueue(frame);
+    } else if (frame.event !== "pusher:pong") this.#enqueue(frame, data.length);
+  }
+
+  /** Whether a frame is being handled: what it asks for is not settled yet. */
+  get busy(): boolean {
+    return this.#waiting !== null;
+  }
+
+  /** Resolves once the frames that have come so far are handled. */
+  async settled(): Promise<void> {
+    await this.#draining;
   }
 
   /** Frames that change something are handled in the order in which they came. */
-  #enqueue(frame: ClientFrame): void {
-    if (this.#waiting) {
-      this.#waiting.push(frame);
+  #enqueue(frame: ClientFrame, size: number): void {
+    if (!this.#waiting) {
+      this.#waiting = [{ frame, size }];
+      this.#waitingSize = size;
+      this.#draining = this.#drain();
       return;
     }
-    this.#waiting = [frame];
-    void this.#drain();
+    this.#waitingSize += size;
+    if (this.#waitingSize > this.#host.limits.waitingBytes) {
+      // The store is slow or away: better that the client comes back later than that its frames pile up here.
+      this.#host.metrics.drop("frames_waiting");
+      this.close(CLOSES.overCapacity);
+      return;
+    }
+    this.#waiting.push({ frame, size });
   }
 
   async #drain(): Promise<void> {
     const waiting = this.#waiting!;
-    for (let i = 0; i < waiting.length && !this.closed; i++) {
-      await this.#host.handle(this, waiting[i]!);
+    while (waiting.length > 0 && !this.closed) {
+      await this.#host.handle(this, waiting[0]!.frame);
+      this.#waitingSize -= waiting.shift()!.size;
     }
     this.#waiting = null;
   }

@@ -14,6 +14,8 @@ export const Control = z.discriminatedUnion("type", [
   z.object({ type: z.literal("recheck"), userId: z.string() }),
   /** A session has ended: its connections are nobody's now. */
   z.object({ type: z.literal("end-session"), tokenHash: z.string() }),
+  /** An isolate has started: its subscribers count from now on. */
+  z.object({ type: z.literal("node-up"), nodeId: z.string() }),
   /** An admin looks at the page that node `by` serves: report for some seconds. */
   z.object({ type: z.literal("inspect"), by: z.string() }),
 ]);

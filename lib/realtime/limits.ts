@@ -12,6 +12,11 @@ export interface Limits {
   /** Frames a second one connection may send, and the burst it may save up (a reconnect subscribes to everything). */
   framesPerSecond: number;
   frameBurst: number;
+  /** Characters a second one connection may send, and the burst it may save up. */
+  bytesPerSecond: number;
+  byteBurst: number;
+  /** Characters of frames that wait behind one that asks the store; over it the connection is closed. */
+  waitingBytes: number;
   /** Client events a second (Pusher: 10). */
   clientEventsPerSecond: number;
   /** Bytes of one frame from a client. */
@@ -37,6 +42,9 @@ export const DEFAULT_LIMITS: Limits = {
   subscriptions: 1_000,
   framesPerSecond: 60,
   frameBurst: 1_200,
+  bytesPerSecond: 256 * 1_024,
+  byteBurst: 2 * 1_024 * 1_024,
+  waitingBytes: 1_024 * 1_024,
   clientEventsPerSecond: 10,
   frameBytes: 48 * 1_024,
   slowAt: 512 * 1_024,
@@ -65,15 +73,15 @@ export class Bucket {
     this.#at = now;
   }
 
-  /** Takes one token; `false` if there is none. `now` in milliseconds. */
-  take(now: number): boolean {
+  /** Takes `n` tokens; `false`, and none is taken, if there are fewer. `now` in milliseconds. */
+  take(now: number, n = 1): boolean {
     this.#tokens = Math.min(
       this.burst,
       this.#tokens + Math.max(0, now - this.#at) * this.perSecond / 1_000,
     );
     this.#at = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
+    if (this.#tokens < n) return false;
+    this.#tokens -= n;
     return true;
   }
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { commit, del, keys, type Mutation, set } from "../kv/mod.ts";
+import { commit, del, keys, set } from "../kv/mod.ts";
 import { type Channel, parseChannel } from "./channels.ts";
 import type { Hub } from "./hub.ts";
 import type { EventLog } from "./log/types.ts";
@@ -9,12 +9,14 @@ export interface OccupancyOptions {
   kv: Deno.Kv;
   now: Clock;
   log: EventLog;
-  hub: Hub;
-  nodes: Nodes;
+  hub: Pick<Hub, "count" | "channels">;
+  nodes: Pick<Nodes, "id" | "others" | "isAlive">;
+  /** Whether `onCount` wants to know at all; without it, counts are read for nobody. */
+  counts?: () => boolean;
   /** A channel's count has changed; `total` is over all isolates. */
   onCount?: (channel: string, total: number) => Promise<void>;
   /** A channel's count was told to its subscribers. */
-  onTold?: (channel: string, total: number) => Promise<void>;
+  onTold?: (channel: string, total: number) => void;
 }
 
 /** Changes are gathered for this long, so that a thousand subscriptions at once are a handful of writes. */
@@ -35,6 +37,8 @@ export class Occupancy {
   readonly #written = new Map<string, number>();
   readonly #told = new Map<string, { total: number; at: number }>();
   #timer: ReturnType<typeof setTimeout> | null = null;
+  /** When the timer fires, of `performance.now()`. */
+  #due = 0;
   #flushing: Promise<void> = Promise.resolve();
   #stopped = false;
 
@@ -99,63 +103,102 @@ export class Occupancy {
     }
   }
 
-  /** Writes what has changed; the last flush of a drain takes this isolate's rows away. */
+  /** Writes everything again, after others have taken it away. */
+  rewrite(): void {
+    this.#written.clear();
+    for (const [channel] of this.#options.hub.channels()) this.changed(channel);
+  }
+
+  /** Takes this isolate's rows away, and says so where nobody is left. Its subscribers are gone by now. */
   async stop(): Promise<void> {
     this.#stopped = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#flushing.catch(() => {});
-    for (const channel of this.#written.keys()) this.#dirty.add(channel);
-    await this.#flush(false).catch(() => {});
+    await this.#flushing;
+    const left = [...this.#written.keys()];
+    for (const channel of left) this.#dirty.add(channel);
+    await this.#flush(false);
+    const { counts, onCount } = this.#options;
+    if (!counts?.()) return;
+    await Promise.all(left.map(async (channel) => {
+      if (await this.total(channel) === 0) await onCount?.(channel, 0);
+    }));
   }
 
+  /** Lets the next flush come within `ms` milliseconds. */
   #schedule(ms: number): void {
-    this.#timer ??= setTimeout(() => {
+    const due = performance.now() + ms;
+    if (this.#timer !== null) {
+      if (this.#due <= due) return;
+      clearTimeout(this.#timer);
+    }
+    this.#due = due;
+    this.#timer = setTimeout(() => {
       this.#timer = null;
-      this.#flushing = this.#flush(true).catch(() =>
-        this.#schedule(TELL_EVERY_MS)
-      );
+      this.#flushing = this.#flushing.then(() => this.#flush(true));
     }, ms);
   }
 
   async #flush(tell: boolean): Promise<void> {
-    const { kv, hub, nodes } = this.#options;
     const dirty = [...this.#dirty];
+    // What changes while this is being written is dirty again.
+    this.#dirty.clear();
     for (let i = 0; i < dirty.length; i += ROWS_PER_COMMIT) {
-      const channels = dirty.slice(i, i + ROWS_PER_COMMIT);
-      const mutations: Mutation[] = [];
-      for (const channel of channels) {
-        const n = this.#stopped ? 0 : hub.count(channel);
-        if (n === (this.#written.get(channel) ?? 0)) continue;
-        const key = keys.occupied(channel, nodes.id);
-        mutations.push(n > 0 ? set(key, n) : del(key));
-        if (n > 0) this.#written.set(channel, n);
-        else this.#written.delete(channel);
+      try {
+        const channels = dirty.slice(i, i + ROWS_PER_COMMIT);
+        await this.#write(channels);
+        if (tell) { for (const channel of channels) await this.#tell(channel); }
+      } catch {
+        // The store is away.
+        if (this.#stopped) return;
+        for (const channel of dirty.slice(i)) this.#dirty.add(channel);
+        this.#schedule(TELL_EVERY_MS);
+        return;
       }
-      if (mutations.length > 0) await commit(kv, { mutations });
-      for (const channel of channels) this.#dirty.delete(channel);
-      if (tell) { for (const channel of channels) await this.#tell(channel); }
+    }
+  }
+
+  async #write(channels: string[]): Promise<void> {
+    const { kv, hub, nodes } = this.#options;
+    const counts = channels
+      .map((channel) =>
+        [channel, this.#stopped ? 0 : hub.count(channel)] as const
+      )
+      .filter(([channel, n]) => n !== (this.#written.get(channel) ?? 0));
+    if (counts.length === 0) return;
+    await commit(kv, {
+      mutations: counts.map(([channel, n]) => {
+        const key = keys.occupied(channel, nodes.id);
+        return n > 0 ? set(key, n) : del(key);
+      }),
+    });
+    for (const [channel, n] of counts) {
+      if (n > 0) this.#written.set(channel, n);
+      else this.#written.delete(channel);
     }
   }
 
   /** Sends `subscription_count`: at once up to 100 subscribers, then every 5 s. */
   async #tell(name: string): Promise<void> {
-    const { log, now, onCount, onTold } = this.#options;
-    const total = await this.total(name);
-    await onCount?.(name, total);
+    const { log, now, hub, counts, onCount, onTold } = this.#options;
     const channel = parseChannel(name);
-    if (!channel || !tellsCount(channel)) return;
+    const tells = channel !== null && tellsCount(channel);
+    if (!tells && !counts?.()) return;
+    const total = await this.total(name);
+    if (counts?.()) await onCount?.(name, total);
+    if (!tells) return;
     const told = this.#told.get(name);
-    if (told?.total === total) return;
-    if (total > TELL_AT_ONCE && told && now() - told.at < TELL_EVERY_MS) {
+    // What others hold, they tell.
+    if (hub.count(name) === 0) this.#told.delete(name);
+    if (told?.total === total || total === 0) return;
+    const wait = told ? told.at + TELL_EVERY_MS - now() : 0;
+    if (total > TELL_AT_ONCE && wait > 0) {
+      if (this.#stopped) return;
+      this.#told.set(name, told!);
       this.#dirty.add(name);
-      this.#schedule(TELL_EVERY_MS);
+      this.#schedule(wait);
       return;
     }
-    if (total === 0) {
-      this.#told.delete(name);
-      return;
-    }
-    this.#told.set(name, { total, at: now() });
+    if (hub.count(name) > 0) this.#told.set(name, { total, at: now() });
     await log.append({
       events: [{
         channel: name,
@@ -164,7 +207,7 @@ export class Occupancy {
         volatile: true,
       }],
     });
-    await onTold?.(name, total);
+    onTold?.(name, total);
   }
 }
 

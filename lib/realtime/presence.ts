@@ -1,4 +1,4 @@
-import { type Clock, SECOND } from "../clock.ts";
+import { SECOND } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import {
   absent,
@@ -11,46 +11,52 @@ import {
   set,
   unchanged,
 } from "../kv/mod.ts";
-import type { EventLog, NewEvent } from "./log/types.ts";
+import { inTurn } from "../kv/turns.ts";
+import type { EventLog } from "./log/types.ts";
+import {
+  isWatch,
+  type Member,
+  type PresenceChange,
+  presenceEvent,
+} from "./presence_events.ts";
+import { comparePositions, type Position } from "./position.ts";
 
-/** A member of a presence channel, as its subscription says. */
-export interface Member {
-  user_id: string;
-  user_info?: unknown;
-}
+export type { Member, PresenceChange } from "./presence_events.ts";
+export { watchChannel } from "./presence_events.ts";
 
 /** The row of a member: there exactly while others have been told of the member. */
 interface MemberRow {
   info: unknown;
-  /** Connection → node that holds it. */
-  conns: Record<string, string>;
+  /** Node → connections that it holds. Counts, since a value holds 64 KiB and a user any number of tabs. */
+  conns: Record<string, number>;
+  /** Where the log told of the member. */
+  position: Position;
+}
+
+/** A connection of a member that leaves. */
+interface Leave {
+  channel: string;
+  userId: string;
+  connection: string;
 }
 
 export interface PresenceOptions {
   kv: Deno.Kv;
-  now: Clock;
   log: EventLog;
   nodeId: () => string;
   maxMembers: number;
+  /** Milliseconds within which a member may come back unseen; default `LEAVE_GRACE`. */
+  grace?: number;
   /** Rows to write with a first join or a last leave (webhook jobs). */
   onChange?: (
     change: PresenceChange,
   ) => { mutations: Mutation[]; committed: () => void };
 }
 
-export interface PresenceChange {
-  name: "member_added" | "member_removed";
-  channel: string;
-  userId: string;
-}
-
 /** A member who comes back within this time has not left: nobody sees a leave and a join. */
 export const LEAVE_GRACE = 3 * SECOND;
 
-const WATCH = "#watch-";
-
-/** The internal channel on which a user's going online and offline is told. */
-export const watchChannel = (userId: string) => WATCH + userId;
+const isEmpty = (row: MemberRow) => Object.keys(row.conns).length === 0;
 
 /**
  * Who is in which presence channel, over all isolates: a member by user id, however many tabs and devices. The first
@@ -58,92 +64,72 @@ export const watchChannel = (userId: string) => WATCH + userId;
  */
 export class Presence {
   readonly #options: PresenceOptions;
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #timers = new Map<ReturnType<typeof setTimeout>, Leave>();
+  /** Leaves that the store could not take yet. */
+  readonly #owed = new Map<string, Leave>();
+  readonly #leaving = new Set<Promise<void>>();
+  #stopped = false;
 
   constructor(options: PresenceOptions) {
     this.#options = options;
   }
 
   /**
-   * @throws {NexoraError} `too_large` when the channel has its 100 members
+   * Joining twice with the same connection is joining once.
+   *
+   * @throws {NexoraError} `too_large` when the channel has its 100 members; whatever is thrown, `leave` undoes it
    */
   async join(
     channel: string,
     member: Member,
     connection: string,
   ): Promise<void> {
-    const { kv, log, maxMembers } = this.#options;
+    const { kv } = this.#options;
+    const userId = member.user_id;
     const node = this.#options.nodeId();
-    const key = keys.presence(channel, member.user_id);
-    const held = set(
-      keys.presenceAtNode(node, channel, member.user_id, connection),
-      1,
-    );
-    await retryConflicts(async () => {
-      const entry = await kv.get<MemberRow>(key);
-      if (entry.value) {
-        const row: MemberRow = {
-          ...entry.value,
-          conns: { ...entry.value.conns, [connection]: node },
-        };
+    const key = keys.presence(channel, userId);
+    const heldKey = keys.presenceAtNode(node, channel, userId, connection);
+    this.#owed.delete(leaveKey({ channel, userId, connection }));
+    await this.#memberTurn(channel, userId, () =>
+      retryConflicts(async () => {
+        const entry = await kv.get<MemberRow>(key);
+        const held = await kv.get<number>(heldKey);
+        if (!entry.value) return await this.#first(channel, member, held);
+        if (held.value === 1) return true;
+        const conns = { ...entry.value.conns };
+        conns[node] = (conns[node] ?? 0) + 1;
         return await commit(kv, {
-          checks: [unchanged(entry)],
-          mutations: [set(key, row), held],
+          checks: [unchanged(entry), unchanged(held)],
+          mutations: [set(key, { ...entry.value, conns }), set(heldKey, 1)],
         }) || null;
-      }
-      if (
-        !channel.startsWith(WATCH) && await this.#isFull(channel, maxMembers)
-      ) {
-        throw new NexoraError(
-          "too_large",
-          `A presence channel holds at most ${maxMembers} members`,
-        );
-      }
-      const row: MemberRow = {
-        info: member.user_info ?? null,
-        conns: { [connection]: node },
-      };
-      const change = this.#change("member_added", channel, member.user_id);
-      const told = await nullIfOvertaken(log.append({
-        events: [{
-          ...this.#event("member_added", channel, member),
-          except: connection,
-        }],
-        checks: [absent(key)],
-        mutations: [set(key, row), held, ...change.mutations],
       }));
-      if (!told) return null;
-      change.committed();
-      return true;
-    });
   }
 
-  /** Takes a connection away; the member leaves a little later if no other comes. */
-  async leave(
-    channel: string,
-    userId: string,
-    connection: string,
-  ): Promise<void> {
-    if (
-      await this.#drop(channel, userId, [connection], this.#options.nodeId())
-    ) {
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        // If the store is away now, the sweep of this node's rows ends it later.
-        void this.#remove(channel, userId).catch(() => {});
-      }, LEAVE_GRACE);
-      this.#timers.add(timer);
+  /** Takes a connection away; the member leaves a little later if no other comes. Never throws. */
+  leave(channel: string, userId: string, connection: string): Promise<void> {
+    const leaving = this.#leave({ channel, userId, connection }).finally(() =>
+      this.#leaving.delete(leaving)
+    );
+    this.#leaving.add(leaving);
+    return leaving;
+  }
+
+  /** Tries again what the store could not take; called with every heartbeat. */
+  async settle(): Promise<void> {
+    for (const [key, owed] of [...this.#owed]) {
+      this.#owed.delete(key);
+      await this.leave(owed.channel, owed.userId, owed.connection);
     }
   }
 
-  /** The members, in order of user id. */
-  async members(channel: string): Promise<Member[]> {
+  /** The members, in order of user id; with `asOf` only those of whom the log had told up to there. */
+  async members(channel: string, asOf?: Position): Promise<Member[]> {
     const members: Member[] = [];
-    for await (
-      const { key, value } of this.#options.kv.list<MemberRow>({
-        prefix: keys.presenceOf(channel),
-      })
-    ) {
+    const rows = this.#options.kv.list<MemberRow>({
+      prefix: keys.presenceOf(channel),
+    });
+    for await (const { key, value } of rows) {
+      if (asOf && comparePositions(value.position, asOf) > 0) continue;
       members.push({ user_id: String(key.at(-1)), user_info: value.info });
     }
     return members;
@@ -156,124 +142,193 @@ export class Presence {
 
   /** Takes away what a dead node held. */
   async sweep(nodeId: string): Promise<void> {
-    const { kv } = this.#options;
-    for await (
-      const { key } of kv.list({ prefix: keys.presencesAtNode(nodeId) })
-    ) {
+    const rows = this.#options.kv.list({
+      prefix: keys.presencesAtNode(nodeId),
+    });
+    for await (const { key } of rows) {
       const [channel, userId, connection] = key.slice(3).map(String) as [
         string,
         string,
         string,
       ];
-      if (await this.#drop(channel, userId, [connection], nodeId)) {
-        await this.#remove(channel, userId);
+      if (await this.#drop({ channel, userId, connection }, nodeId)) {
+        await this.#remove(channel, userId, nodeId);
       }
-      await kv.delete(key);
     }
   }
 
-  stop(): void {
-    for (const timer of this.#timers) clearTimeout(timer);
+  /** Resolves once no leave is under way. What is within its grace is left to the sweep of this node. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    for (const timer of this.#timers.keys()) clearTimeout(timer);
+    this.#timers.clear();
+    await Promise.all(this.#leaving);
+  }
+
+  async #first(
+    channel: string,
+    member: Member,
+    held: Deno.KvEntryMaybe<number>,
+  ): Promise<true | null> {
+    const { kv, log, maxMembers } = this.#options;
+    const node = this.#options.nodeId();
+    const key = keys.presence(channel, member.user_id);
+    const change = this.#change("member_added", channel, member.user_id);
+    const told = await this.#countTurn(channel, async () => {
+      const count = await kv.get<number>(keys.presenceCount(channel));
+      const n = count.value ?? 0;
+      if (!isWatch(channel) && n >= maxMembers) {
+        throw new NexoraError(
+          "too_large",
+          `A presence channel holds at most ${maxMembers} members`,
+        );
+      }
+      return await nullIfOvertaken(log.append({
+        events: [{
+          ...presenceEvent("member_added", channel, member),
+          except: String(held.key.at(-1)),
+        }],
+        checks: [absent(key), unchanged(count), unchanged(held)],
+        mutations: ([position]) => [
+          set(key, {
+            info: member.user_info ?? null,
+            conns: { [node]: 1 },
+            position: position!,
+          }),
+          set(held.key, 1),
+          set(count.key, n + 1),
+          ...change.mutations,
+        ],
+      }));
+    });
+    if (!told) return null;
+    change.committed();
+    return true;
+  }
+
+  async #leave(leave: Leave): Promise<void> {
+    const { channel, userId } = leave;
+    const node = this.#options.nodeId();
+    try {
+      if (!await this.#drop(leave, node) || this.#stopped) return;
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        const removing = this.#remove(channel, userId, node)
+          .then(() => {}, () => this.#owe(leave))
+          .finally(() => this.#leaving.delete(removing));
+        this.#leaving.add(removing);
+      }, this.#options.grace ?? LEAVE_GRACE);
+      this.#timers.set(timer, leave);
+    } catch {
+      this.#owe(leave);
+    }
+  }
+
+  #owe(leave: Leave): void {
+    this.#owed.set(leaveKey(leave), leave);
   }
 
   /** Returns whether the member has no connection left. */
   #drop(
-    channel: string,
-    userId: string,
-    connections: string[],
+    { channel, userId, connection }: Leave,
     node: string,
   ): Promise<boolean> {
     const { kv } = this.#options;
     const key = keys.presence(channel, userId);
-    return retryConflicts(async () => {
-      const entry = await kv.get<MemberRow>(key);
-      const freed = connections.map((c) =>
-        del(keys.presenceAtNode(node, channel, userId, c))
-      );
-      if (!entry.value) {
-        await commit(kv, { mutations: freed });
-        return false;
-      }
-      const conns = { ...entry.value.conns };
-      for (const connection of connections) delete conns[connection];
-      const last = Object.keys(conns).length === 0;
-      // The rows at the node stay until the leave is told: if this isolate dies before, its sweep tells it.
-      const mutations = [
-        set(key, { ...entry.value, conns }),
-        ...(last ? [] : freed),
-      ];
-      return await commit(kv, { checks: [unchanged(entry)], mutations })
-        ? last
-        : null;
-    });
+    const heldKey = keys.presenceAtNode(node, channel, userId, connection);
+    return this.#memberTurn(channel, userId, () =>
+      retryConflicts(async () => {
+        const entry = await kv.get<MemberRow>(key);
+        const held = await kv.get<number>(heldKey);
+        if (!entry.value) {
+          if (held.value !== null) {
+            await commit(kv, {
+              checks: [unchanged(held)],
+              mutations: [del(heldKey)],
+            });
+          }
+          return false;
+        }
+        if (held.value !== 1) return held.value === 0 && isEmpty(entry.value);
+        const conns = { ...entry.value.conns };
+        const left = (conns[node] ?? 1) - 1;
+        if (left > 0) conns[node] = left;
+        else delete conns[node];
+        const row = { ...entry.value, conns };
+        // The last row stays until the leave is told: if this isolate dies before, its sweep tells it.
+        const mutations = [
+          set(key, row),
+          isEmpty(row) ? set(heldKey, 0) : del(heldKey),
+        ];
+        const checks = [unchanged(entry), unchanged(held)];
+        return await commit(kv, { checks, mutations }) ? isEmpty(row) : null;
+      }));
   }
 
   /** Tells that a member has left, unless a connection has come meanwhile. */
-  #remove(channel: string, userId: string): Promise<boolean> {
+  #remove(channel: string, userId: string, node: string): Promise<boolean> {
     const { kv, log } = this.#options;
     const key = keys.presence(channel, userId);
-    return retryConflicts(async () => {
-      const entry = await kv.get<MemberRow>(key);
-      const held: Mutation[] = [];
-      const node = this.#options.nodeId();
-      const prefix = keys.presenceAtNode(node, channel, userId, "").slice(
-        0,
-        -1,
-      );
-      for await (const row of kv.list({ prefix })) {
-        if (!entry.value || !(String(row.key.at(-1)) in entry.value.conns)) {
-          held.push(del(row.key));
+    return this.#memberTurn(channel, userId, () =>
+      retryConflicts(async () => {
+        const entry = await kv.get<MemberRow>(key);
+        const left: Mutation[] = [];
+        const prefix = keys.presenceAtNode(node, channel, userId, "")
+          .slice(0, -1);
+        for await (const row of kv.list<number>({ prefix })) {
+          if (!entry.value || row.value === 0) left.push(del(row.key));
         }
-      }
-      if (!entry.value || Object.keys(entry.value.conns).length > 0) {
-        if (held.length > 0) await commit(kv, { mutations: held });
-        return false;
-      }
-      const change = this.#change("member_removed", channel, userId);
-      const told = await nullIfOvertaken(log.append({
-        events: [this.#event("member_removed", channel, { user_id: userId })],
-        checks: [unchanged(entry)],
-        mutations: [del(key), ...held, ...change.mutations],
+        const checks = [unchanged(entry)];
+        if (!entry.value || !isEmpty(entry.value)) {
+          if (left.length === 0) return false;
+          return await commit(kv, { checks, mutations: left }) ? false : null;
+        }
+        const change = this.#change("member_removed", channel, userId);
+        const told = await this.#countTurn(channel, async () => {
+          const count = await kv.get<number>(keys.presenceCount(channel));
+          const n = (count.value ?? 1) - 1;
+          return await nullIfOvertaken(log.append({
+            events: [
+              presenceEvent("member_removed", channel, { user_id: userId }),
+            ],
+            checks: [...checks, unchanged(count)],
+            mutations: [
+              del(key),
+              n > 0 ? set(count.key, n) : del(count.key),
+              ...left,
+              ...change.mutations,
+            ],
+          }));
+        });
+        if (!told) return null;
+        change.committed();
+        return true;
       }));
-      if (!told) return null;
-      change.committed();
-      return true;
-    });
   }
 
-  async #isFull(channel: string, max: number): Promise<boolean> {
-    let count = 0;
-    for await (
-      const _ of this.#options.kv.list({ prefix: keys.presenceOf(channel) }, {
-        limit: max,
-      })
-    ) count++;
-    return count >= max;
-  }
-
-  #event(
-    name: PresenceChange["name"],
+  /** Tabs of one user that come or go at once would otherwise overtake each other at the member's row. */
+  #memberTurn<T>(
     channel: string,
-    member: Member,
-  ): NewEvent {
-    if (channel.startsWith(WATCH)) {
-      const events = [{
-        name: name === "member_added" ? "online" : "offline",
-        user_ids: [member.user_id],
-      }];
-      return {
-        channel,
-        event: "pusher_internal:watchlist_events",
-        data: { events },
-      };
-    }
-    const data = name === "member_added" ? member : { user_id: member.user_id };
-    return { channel, event: `pusher_internal:${name}`, data };
+    userId: string,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const node = this.#options.nodeId();
+    return inTurn(JSON.stringify(["member", node, channel, userId]), work);
+  }
+
+  /** As the above, for different users at the channel's count. Taken within a member's turn, never around one. */
+  #countTurn<T>(channel: string, work: () => Promise<T>): Promise<T> {
+    const node = this.#options.nodeId();
+    return inTurn(JSON.stringify(["count", node, channel]), work);
   }
 
   #change(name: PresenceChange["name"], channel: string, userId: string) {
     const none = { mutations: [], committed: () => {} };
-    if (channel.startsWith(WATCH)) return none;
+    if (isWatch(channel)) return none;
     return this.#options.onChange?.({ name, channel, userId }) ?? none;
   }
+}
+
+function leaveKey({ channel, userId, connection }: Leave): string {
+  return JSON.stringify([channel, userId, connection]);
 }

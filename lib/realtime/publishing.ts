@@ -1,12 +1,21 @@
 import { z } from "zod";
 import { MINUTE } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
-import { absent, keys, type Mutation, set } from "../kv/mod.ts";
+import {
+  absent,
+  keys,
+  type Mutation,
+  nullIfOvertaken,
+  retryConflicts,
+  set,
+} from "../kv/mod.ts";
 import type { CachedEvents } from "./cached_events.ts";
 import { type Channel, parseChannel } from "./channels.ts";
 import type { Limits } from "./limits.ts";
 import type { EventLog } from "./log/types.ts";
 import type { Occupancy } from "./occupancy.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Position } from "./position.ts";
 import type { Presence } from "./presence.ts";
 import type { Tracing } from "./tracing.ts";
 
@@ -62,6 +71,7 @@ export interface PublishingOptions {
   cached: CachedEvents;
   occupancy: Occupancy;
   presence: Presence;
+  metrics: Metrics;
   tracing?: Tracing;
 }
 
@@ -86,21 +96,24 @@ export class Publishing {
    * @throws {NexoraError} `bad_request`, `too_large`, `store_unavailable`
    */
   event(body: unknown): Promise<Record<string, unknown>> {
-    const { tracing } = this.#options;
-    return tracing
-      ? tracing.publish({ "nexora.api": "events" }, () => this.#event(body))
-      : this.#event(body);
+    return this.#counted("events", () => this.#event(body));
   }
 
   /** `POST …/batch_events`: up to ten events, committed together. */
   batch(body: unknown): Promise<Record<string, unknown>> {
-    const { tracing } = this.#options;
-    return tracing
-      ? tracing.publish(
-        { "nexora.api": "batch_events" },
-        () => this.#batch(body),
-      )
-      : this.#batch(body);
+    return this.#counted("batch_events", () => this.#batch(body));
+  }
+
+  async #counted<T>(api: string, publish: () => Promise<T>): Promise<T> {
+    const { metrics, tracing } = this.#options;
+    try {
+      return await (tracing
+        ? tracing.publish({ "nexora.api": api }, publish)
+        : publish());
+    } catch (error) {
+      if (error instanceof NexoraError) metrics.drop(`publish_${error.code}`);
+      throw error;
+    }
   }
 
   async #event(body: unknown): Promise<Record<string, unknown>> {
@@ -229,55 +242,58 @@ export class Publishing {
     };
   }
 
+  /** Returns the answer, or the first one if `id` has been published before. */
   async #append(
     publishes: Publish[],
     id: string | undefined,
     answer: Record<string, unknown>,
   ): Promise<Record<string, unknown>> {
-    const { kv, log, cached } = this.#options;
-    let first = answer;
+    const answers: Record<string, unknown>[] = [];
     for (const [i, part] of split(publishes).entries()) {
       const once = id === undefined
         ? undefined
         : keys.publishOnce(`${id}#${i}`);
-      try {
-        await log.append({
-          events: part.map(({ channel, name, data, except }) => ({
-            channel: channel.name,
-            event: name,
-            data,
-            except,
-          })),
-          ...(once && { checks: [absent(once)] }),
-          ...((once || part.some((e) => e.channel.cache)) && {
-            mutations: (positions) => {
-              const rows: Mutation[] = [];
-              part.forEach((e, n) => {
-                if (e.channel.cache) {
-                  rows.push(
-                    cached.mutation(
-                      e.channel.name,
-                      e.name,
-                      e.data,
-                      positions[n]!,
-                    ),
-                  );
-                }
-              });
-              if (once) rows.push(set(once, answer, ONCE_FOR));
-              return rows;
-            },
-          }),
-        });
-      } catch (error) {
-        if (
-          !once || !(error instanceof NexoraError) || error.code !== "conflict"
-        ) throw error;
-        const { value } = await kv.get<Record<string, unknown>>(once);
-        if (i === 0 && value) first = value;
-      }
+      answers.push(await this.#appendPart(part, once, answer));
     }
-    return first;
+    return answers[0]!;
+  }
+
+  async #appendPart(
+    part: Part[],
+    once: Deno.KvKey | undefined,
+    answer: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const { kv, log, cached } = this.#options;
+    const events = part.map(({ channel, name, data, except }) => ({
+      channel: channel.name,
+      event: name,
+      data,
+      except,
+    }));
+    const mutations = (positions: Position[]) => {
+      const rows: Mutation[] = once ? [set(once, answer, ONCE_FOR)] : [];
+      part.forEach(({ channel, name, data }, i) => {
+        if (!channel.cache) return;
+        rows.push(cached.mutation(channel.name, name, data, positions[i]!));
+      });
+      return rows;
+    };
+    const rows = once || part.some((e) => e.channel.cache)
+      ? { mutations }
+      : undefined;
+    if (!once) {
+      await log.append({ events, ...rows });
+      return answer;
+    }
+    return await retryConflicts(async () => {
+      const told = await nullIfOvertaken(
+        log.append({ events, ...rows, checks: [absent(once)] }),
+      );
+      // The first answer; without one the row has expired just now, and the event is new again.
+      return told
+        ? answer
+        : (await kv.get<Record<string, unknown>>(once)).value;
+    });
   }
 }
 

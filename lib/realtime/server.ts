@@ -1,9 +1,11 @@
 import type { Policy } from "../auth/policy.ts";
 import type { Clock } from "../clock.ts";
+import { NexoraError } from "../errors.ts";
 import { before } from "../kv/mod.ts";
 import type { Queue } from "../queue/types.ts";
 import type { AppCredentials } from "./auth.ts";
 import { CachedEvents } from "./cached_events.ts";
+import type { Channel } from "./channels.ts";
 import { ClientEvents } from "./client_events.ts";
 import { type CloseKind, CLOSES } from "./closes.ts";
 import {
@@ -25,6 +27,7 @@ import { Presence } from "./presence.ts";
 import { Publishing } from "./publishing.ts";
 import { type RetentionByKind, retentionOf } from "./retention.ts";
 import { SigningIn } from "./signing_in.ts";
+import { type StreamReader, Streams } from "./streams.ts";
 import { Subscribing } from "./subscribing.ts";
 import type { Tracing } from "./tracing.ts";
 import { type Endpoint, Webhooks } from "./webhooks.ts";
@@ -49,6 +52,10 @@ export interface RealtimeOptions {
 const TEND_EVERY = 5_000;
 /** Milliseconds that clients get to answer a close in a drain. */
 const CLOSE_DEADLINE = 500;
+/** Milliseconds between two attempts to write the leaves that the store could not take. */
+const SETTLE_EVERY = 5_000;
+/** Milliseconds that a drain gives to writing what this isolate held; the others' sweep does the rest. */
+const FAREWELL_DEADLINE = 1_000;
 /** Over how long a drain spreads the clients' reconnects. */
 const DRAIN_SPREAD = 1_500;
 
@@ -64,6 +71,7 @@ export class RealtimeServer implements ConnectionHost {
   readonly directory: Directory;
   readonly webhooks: Webhooks;
   readonly deliveries: Deliveries;
+  readonly streams: Streams;
   readonly connections = new Set<Connection>();
   readonly #options: RealtimeOptions;
   readonly #subscribing: Subscribing;
@@ -72,6 +80,7 @@ export class RealtimeServer implements ConnectionHost {
   readonly #byAddress = new Map<string, number>();
   readonly #byUser = new Map<string, Set<Connection>>();
   #tending: ReturnType<typeof setInterval> | null = null;
+  #settling: ReturnType<typeof setInterval> | null = null;
   draining = false;
   /** Another isolate (or this one) asks for reports. */
   onInspect: ((by: string) => void) | null = null;
@@ -95,6 +104,7 @@ export class RealtimeServer implements ConnectionHost {
         await this.presence.sweep(nodeId);
         await this.occupancy.sweep(nodeId);
       },
+      revive: () => this.#revive(),
     });
     this.deliveries = new Deliveries({ kv, now, nodeId: this.nodes.id });
     this.webhooks = new Webhooks({
@@ -108,7 +118,6 @@ export class RealtimeServer implements ConnectionHost {
     });
     this.presence = new Presence({
       kv,
-      now,
       log,
       nodeId: () => this.nodes.id,
       maxMembers: limits.presenceMembers,
@@ -121,15 +130,20 @@ export class RealtimeServer implements ConnectionHost {
       log,
       hub: this.hub,
       nodes: this.nodes,
+      counts: () => this.webhooks.wantsCounts(),
       onCount: (channel, total) => this.webhooks.counted(channel, total),
-      onTold: (channel, total) => {
+      onTold: (channel, total) =>
         this.webhooks.emit({
           name: "subscription_count",
           channel,
           subscription_count: total,
-        });
-        return Promise.resolve();
-      },
+        }),
+    });
+    this.streams = new Streams({
+      hub: this.hub,
+      policy,
+      changed: (channel) => this.occupancy.changed(channel),
+      left: (address) => this.#left(address),
     });
     const cached = new CachedEvents({
       kv,
@@ -143,6 +157,7 @@ export class RealtimeServer implements ConnectionHost {
       cached,
       occupancy: this.occupancy,
       presence: this.presence,
+      metrics,
       tracing: options.tracing,
     });
     this.directory = new Directory({
@@ -158,6 +173,7 @@ export class RealtimeServer implements ConnectionHost {
       presence: this.presence,
       cached,
       limits,
+      metrics,
       changed: (channel) => this.occupancy.changed(channel),
     });
     this.#signingIn = new SigningIn({
@@ -165,6 +181,7 @@ export class RealtimeServer implements ConnectionHost {
       hub: this.hub,
       presence: this.presence,
       limits,
+      metrics,
       signedIn: (connection, userId) => this.#index(connection, userId),
     });
     this.#clientEvents = new ClientEvents({
@@ -189,11 +206,19 @@ export class RealtimeServer implements ConnectionHost {
         id: "control",
         takesBatches: false,
         deliver: (frame) => this.#control(frame),
-        gap: () => {},
+        // Something may have been said that was not heard.
+        gap: () => this.#recheck(null),
       },
       null,
       () => {},
     );
+    await this.webhooks.endpoints();
+    await this.#options.log.append({
+      events: [controlEvent({ type: "node-up", nodeId: this.nodes.id })],
+    });
+    this.#settling = setInterval(() => {
+      this.presence.settle().catch(() => {});
+    }, SETTLE_EVERY);
     this.#tending = setInterval(() => {
       const now = this.now();
       for (const connection of this.connections) connection.tend(now);
@@ -204,7 +229,7 @@ export class RealtimeServer implements ConnectionHost {
   refusal(address: string): CloseKind | null {
     const { connections, connectionsPerAddress } = this.limits;
     if (this.draining) return CLOSES.reconnect;
-    if (this.connections.size >= connections) {
+    if (this.connections.size + this.streams.size >= connections) {
       this.metrics.drop("connections");
       return CLOSES.overCapacity;
     }
@@ -225,12 +250,32 @@ export class RealtimeServer implements ConnectionHost {
     this.connections.add(connection);
     this.metrics.connectionsOpened++;
     this.metrics.connections = this.connections.size;
-    this.#byAddress.set(
-      info.address,
-      (this.#byAddress.get(info.address) ?? 0) + 1,
-    );
+    this.#came(info.address);
     if (info.actor) this.#index(connection, info.actor.id);
     return connection;
+  }
+
+  /**
+   * Opens a stream of channels that the reader may see. It counts as a connection.
+   *
+   * @throws {NexoraError} `draining`, `rate_limited`, `bad_request` when `since` does not fit the channels
+   */
+  stream(
+    channels: Channel[],
+    since: string | null,
+    reader: StreamReader,
+  ): ReadableStream<Uint8Array> {
+    const refusal = this.refusal(reader.address);
+    if (refusal) {
+      throw new NexoraError(
+        this.draining ? "draining" : "rate_limited",
+        this.draining ? undefined : refusal.reason,
+        { retryAfter: 1 },
+      );
+    }
+    const body = this.streams.open(channels, since, reader);
+    this.#came(reader.address);
+    return body;
   }
 
   async handle(connection: Connection, frame: ClientFrame): Promise<void> {
@@ -254,9 +299,7 @@ export class RealtimeServer implements ConnectionHost {
     this.connections.delete(connection);
     this.metrics.connections = this.connections.size;
     const { address, actor } = connection.info;
-    const left = (this.#byAddress.get(address) ?? 1) - 1;
-    if (left > 0) this.#byAddress.set(address, left);
-    else this.#byAddress.delete(address);
+    this.#left(address);
     for (const userId of [actor?.id, connection.signedIn?.id]) {
       const own = userId === undefined ? undefined : this.#byUser.get(userId);
       if (own?.delete(connection) && own.size === 0) {
@@ -264,13 +307,9 @@ export class RealtimeServer implements ConnectionHost {
       }
     }
     for (const channel of [...connection.subscriptions.keys()]) {
-      this.#subscribing.unsubscribe(connection, channel).catch((error) =>
-        console.error("leave failed", error)
-      );
+      void this.#subscribing.unsubscribe(connection, channel);
     }
-    this.#signingIn.closed(connection).catch((error) =>
-      console.error("leave failed", error)
-    );
+    void this.#signingIn.closed(connection);
   }
 
   /** Closes every connection of a user, in every isolate. */
@@ -295,7 +334,10 @@ export class RealtimeServer implements ConnectionHost {
   /** Stops accepting and sends the clients elsewhere, spread out so that they do not all come back at once. */
   async drain(): Promise<void> {
     this.draining = true;
-    if (this.#tending !== null) clearInterval(this.#tending);
+    for (const timer of [this.#tending, this.#settling]) {
+      if (timer !== null) clearInterval(timer);
+    }
+    this.streams.endAll();
     const open = [...this.connections];
     const gone = open.map((connection) => connection.gone());
     const batch = Math.max(1, Math.ceil(open.length / 15));
@@ -313,9 +355,28 @@ export class RealtimeServer implements ConnectionHost {
     }
     // Exiting before a client has answered would cut it off with another code than 4200.
     await before(Promise.all(gone), CLOSE_DEADLINE).catch(() => {});
-    this.presence.stop();
-    await this.occupancy.stop();
-    await this.nodes.stop();
+    const farewell = Promise.all([this.presence.stop(), this.occupancy.stop()])
+      .then(() => this.nodes.stop());
+    await before(farewell, FAREWELL_DEADLINE).catch(() => {});
+  }
+
+  /** Others took this isolate for dead and have told so: its members and counts are written again. */
+  async #revive(): Promise<void> {
+    this.occupancy.rewrite();
+    for (const connection of this.connections) {
+      await this.#subscribing.rejoin(connection);
+      await this.#signingIn.rejoin(connection);
+    }
+  }
+
+  #came(address: string): void {
+    this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
+  }
+
+  #left(address: string): void {
+    const left = (this.#byAddress.get(address) ?? 1) - 1;
+    if (left > 0) this.#byAddress.set(address, left);
+    else this.#byAddress.delete(address);
   }
 
   #index(connection: Connection, userId: string): void {
@@ -328,24 +389,41 @@ export class RealtimeServer implements ConnectionHost {
     const parsed = Control.safeParse(JSON.parse(JSON.parse(frame).data));
     if (!parsed.success) return;
     const control = parsed.data;
-    if (control.type === "end-session") {
-      for (const connection of [...this.connections]) {
-        if (connection.info.sessionHash === control.tokenHash) {
+    switch (control.type) {
+      case "recheck":
+        return this.#recheck(control.userId);
+      case "terminate":
+        for (const connection of [...this.#byUser.get(control.userId) ?? []]) {
           connection.close(CLOSES.unauthorised);
         }
-      }
-      return;
+        return this.streams.endOfUser(control.userId);
+      case "end-session":
+        for (const connection of [...this.connections]) {
+          if (connection.info.sessionHash === control.tokenHash) {
+            connection.close(CLOSES.unauthorised);
+          }
+        }
+        return this.streams.endOfSession(control.tokenHash);
+      case "inspect":
+        return this.onInspect?.(control.by);
+      case "node-up":
+        if (control.nodeId !== this.nodes.id) {
+          this.nodes.beat().catch(() => {});
+        }
     }
-    if (control.type === "inspect") {
-      this.onInspect?.(control.by);
-      return;
+  }
+
+  /** Asks the policy again for what a user, or with `null` everybody, has been let into. */
+  #recheck(userId: string | null): void {
+    const connections = userId === null
+      ? this.connections
+      : this.#byUser.get(userId) ?? [];
+    for (const connection of [...connections]) {
+      this.#subscribing.recheck(connection).catch(() =>
+        connection.close(CLOSES.reconnect)
+      );
     }
-    for (const connection of [...this.#byUser.get(control.userId) ?? []]) {
-      if (control.type === "terminate") connection.close(CLOSES.unauthorised);
-      else {this.#subscribing.recheck(connection).catch(() =>
-          connection.close(CLOSES.reconnect)
-        );}
-    }
+    void this.streams.recheck(userId);
   }
 }
 

@@ -10,12 +10,21 @@ const MAX_WAITING = 1_000_000;
 const COMMENT_EVERY = 15_000;
 
 export interface StreamOptions {
-  hub: Hub;
+  hub: Pick<Hub, "attach" | "detach">;
   /** In the order of the event ids. */
   channels: Channel[];
   /** `Last-Event-ID` or `since`: a position a channel, joined by commas; empty where there is none. */
   since: string | null;
   changed: (channel: string) => void;
+  /** It has ended, by whichever side. */
+  ended: () => void;
+}
+
+/** A stream that is being read. */
+export interface OpenStream {
+  body: ReadableStream<Uint8Array>;
+  /** Ends it: the reader comes back with `Last-Event-ID`. */
+  end(): void;
 }
 
 /**
@@ -26,7 +35,7 @@ export interface StreamOptions {
  */
 export function eventStream(
   options: StreamOptions,
-): ReadableStream<Uint8Array> {
+): OpenStream {
   const { hub, channels, changed } = options;
   const given = options.since === null || options.since === ""
     ? channels.map(() => "")
@@ -47,17 +56,20 @@ export function eventStream(
   let ended = false;
 
   const leave = () => {
+    if (ended) return;
     ended = true;
     clearInterval(comments);
     for (const [channel, subscriber] of attached) {
       hub.detach(channel, subscriber);
       changed(channel);
     }
+    options.ended();
   };
+  let end = () => {};
 
-  return new ReadableStream<Uint8Array>({
+  const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const end = () => {
+      end = () => {
         if (ended) return;
         leave();
         controller.close();
@@ -111,9 +123,10 @@ export function eventStream(
               );
             }
           },
-        ).then(() => changed(channel.name), end);
+        ).then(() => changed(channel.name), () => end());
       });
     },
     cancel: leave,
   }, new ByteLengthQueuingStrategy({ highWaterMark: 64 * 1_024 }));
+  return { body, end: () => end() };
 }

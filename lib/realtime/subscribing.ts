@@ -6,7 +6,9 @@ import type { Connection, Subscription } from "./connection.ts";
 import { systemFrame } from "./frames.ts";
 import type { Hub } from "./hub.ts";
 import type { Limits } from "./limits.ts";
-import { formatPosition, parsePosition } from "./position.ts";
+import type { Metrics } from "./metrics.ts";
+import { formatPosition, parsePosition, type Position } from "./position.ts";
+import { exceeds } from "./publishing.ts";
 import type { Member, Presence } from "./presence.ts";
 import type { CachedEvents } from "./cached_events.ts";
 import { z } from "zod";
@@ -19,6 +21,7 @@ export interface SubscribingOptions {
   presence: Presence;
   cached: CachedEvents;
   limits: Limits;
+  metrics: Metrics;
   /** A channel has got or lost a subscriber in this isolate. */
   changed: (channel: string) => void;
 }
@@ -60,6 +63,7 @@ export class Subscribing {
           "Something went wrong on our side, subscribe again",
         );
       if (refusal.status === 500) console.error("subscribe failed", error);
+      this.#options.metrics.drop(`subscription_${refusal.status}`);
       connection.send(systemFrame(
         "pusher:subscription_error",
         { type: refusal.type, error: refusal.message, status: refusal.status },
@@ -74,10 +78,10 @@ export class Subscribing {
     connection.subscriptions.delete(name);
     this.#options.hub.detach(name, connection);
     this.#options.changed(name);
-    if (subscription.userId !== undefined) {
+    if (subscription.member) {
       await this.#options.presence.leave(
         name,
-        subscription.userId,
+        subscription.member.user_id,
         connection.id,
       );
     }
@@ -85,8 +89,30 @@ export class Subscribing {
 
   /** Asks the policy again for what it let in, after a change of somebody's rights. */
   async recheck(connection: Connection): Promise<void> {
+    await this.#recheck(connection);
+    if (!connection.busy) return;
+    // A subscription that is under way may have been allowed just before the change.
+    await connection.settled();
+    await this.#recheck(connection);
+  }
+
+  /** Writes again what presence knows of a connection. */
+  async rejoin(connection: Connection): Promise<void> {
+    for (const [name, { member }] of [...connection.subscriptions]) {
+      if (!member) continue;
+      await this.#options.presence.join(name, member, connection.id)
+        .catch(() => {});
+      if (connection.closed || !connection.subscriptions.has(name)) {
+        await this.#options.presence.leave(name, member.user_id, connection.id);
+      }
+    }
+  }
+
+  async #recheck(connection: Connection): Promise<void> {
     for (const [name, { channel, signed }] of [...connection.subscriptions]) {
-      if (signed || channel.subject.kind === "app") continue;
+      if (channel.subject.kind === "app") continue;
+      // A signature says that the application let somebody in. Where we know whom, the policy has the last word.
+      if (signed && connection.info.actor === null) continue;
       if (await this.#may(connection, channel)) continue;
       await this.unsubscribe(connection, name);
       connection.send(systemFrame(
@@ -105,7 +131,7 @@ export class Subscribing {
     connection: Connection,
     request: SubscribeRequest,
   ): Promise<void> {
-    const { hub, presence, cached, limits } = this.#options;
+    const { hub, presence, limits } = this.#options;
     const channel = parseChannel(request.channel);
     if (!channel) {
       throw new Refusal(
@@ -114,7 +140,8 @@ export class Subscribing {
         "A channel name has 1 to 200 of the characters A-Za-z0-9_-=@,.;",
       );
     }
-    if (connection.subscriptions.has(channel.name)) {
+    const present = connection.subscriptions.get(channel.name);
+    if (present) {
       // A client that subscribes again wants what it missed since.
       if (!request.since) {
         throw new Refusal(
@@ -123,7 +150,7 @@ export class Subscribing {
           "This connection is subscribed already",
         );
       }
-      await this.#resubscribe(connection, channel, request.since);
+      await this.#resubscribe(connection, present, request.since);
       return;
     }
     if (connection.subscriptions.size >= limits.subscriptions) {
@@ -143,52 +170,20 @@ export class Subscribing {
       request,
     );
     if (connection.closed) return;
-    if (member) await presence.join(channel.name, member, connection.id);
     const subscription: Subscription = {
       channel,
       signed,
-      ...(member && { userId: member.user_id }),
+      ...(member && { member }),
     };
-    connection.subscriptions.set(channel.name, subscription);
-    if (connection.closed) {
-      // The socket went while the store was asked: nobody else will undo this.
-      if (member) {
-        await presence.leave(channel.name, member.user_id, connection.id);
-      }
-      return;
-    }
     try {
-      await hub.attach(
-        channel.name,
-        connection,
-        since,
-        async ({ position, recovered, expired }) => {
-          const data = member
-            ? { presence: roster(await presence.members(channel.name)) }
-            : {};
-          connection.send(
-            systemFrame(
-              "pusher_internal:subscription_succeeded",
-              data,
-              channel.name,
-              {
-                position: formatPosition(position),
-                ...(recovered && { recovered: true }),
-              },
-            ),
-          );
-          if (expired) {
-            connection.send(
-              expiredFrame(channel.name, formatPosition(position)),
-            );
-          }
-          if (channel.cache && !recovered) {
-            await cached.greet(connection, channel, position);
-          }
-        },
-      );
+      if (member) await presence.join(channel.name, member, connection.id);
+      connection.subscriptions.set(channel.name, subscription);
+      // A socket that went while the store was asked has nobody else to undo this.
+      if (connection.closed) await this.unsubscribe(connection, channel.name);
+      else await this.#attach(connection, subscription, since);
     } catch (error) {
       connection.subscriptions.delete(channel.name);
+      // The join may have happened though it was reported as failed.
       if (member) {
         await presence.leave(channel.name, member.user_id, connection.id);
       }
@@ -201,39 +196,70 @@ export class Subscribing {
   /** The client saw a gap: the same subscription goes on from an earlier position. */
   async #resubscribe(
     connection: Connection,
-    channel: Channel,
+    subscription: Subscription,
     sinceText: string,
   ): Promise<void> {
     const since = parsePosition(sinceText);
     if (!since) {
       throw new Refusal(400, "InvalidPosition", "since is not a position");
     }
-    const { hub } = this.#options;
-    hub.detach(channel.name, connection);
+    const { hub, changed } = this.#options;
+    const { name } = subscription.channel;
+    hub.detach(name, connection);
+    try {
+      await this.#attach(connection, subscription, since);
+    } catch (error) {
+      // Not subscribed any more: the client may try anew.
+      await this.unsubscribe(connection, name);
+      changed(name);
+      throw error;
+    }
+    if (connection.closed) hub.detach(name, connection);
+  }
+
+  async #attach(
+    connection: Connection,
+    { channel, member }: Subscription,
+    since: Position | null,
+  ): Promise<void> {
+    const { hub, cached } = this.#options;
     await hub.attach(
       channel.name,
       connection,
       since,
-      ({ position, recovered, expired }) => {
-        connection.send(
-          systemFrame(
-            "pusher_internal:subscription_succeeded",
-            {},
-            channel.name,
-            {
-              position: formatPosition(position),
-              ...(recovered && { recovered: true }),
-            },
-          ),
-        );
-        if (expired) {
-          connection.send(
-            expiredFrame(channel.name, formatPosition(position)),
-          );
+      async ({ position, recovered, expired }) => {
+        const at = formatPosition(position);
+        const data = member
+          ? { presence: await this.#roster(channel, member, position) }
+          : {};
+        connection.send(systemFrame(
+          "pusher_internal:subscription_succeeded",
+          data,
+          channel.name,
+          { position: at, ...(recovered && { recovered: true }) },
+        ));
+        if (expired) connection.send(expiredFrame(channel.name, at));
+        if (channel.cache && !recovered) {
+          await cached.greet(connection, channel, position);
         }
       },
     );
-    if (connection.closed) hub.detach(channel.name, connection);
+  }
+
+  /** The members as of `position`: who came later is told of by the events that follow. */
+  async #roster(channel: Channel, self: Member, position: Position) {
+    const members = await this.#options.presence.members(
+      channel.name,
+      position,
+    );
+    if (!members.some((m) => m.user_id === self.user_id)) members.push(self);
+    return {
+      ids: members.map((m) => m.user_id),
+      hash: Object.fromEntries(
+        members.map((m) => [m.user_id, m.user_info ?? null]),
+      ),
+      count: members.length,
+    };
   }
 
   /** @throws {Refusal} */
@@ -297,6 +323,19 @@ export class Subscribing {
 
   /** Who enters a presence channel: as signed, as signed in, or as the session says. */
   #member(connection: Connection, channelData: string | undefined): Member {
+    const member = this.#claimed(connection, channelData);
+    const { userInfoBytes } = this.#options.limits;
+    if (exceeds(JSON.stringify(member.user_info ?? null), userInfoBytes)) {
+      throw new Refusal(
+        413,
+        "InvalidChannelData",
+        `user_info holds at most ${userInfoBytes} bytes`,
+      );
+    }
+    return member;
+  }
+
+  #claimed(connection: Connection, channelData: string | undefined): Member {
     const { limits } = this.#options;
     if (channelData === undefined) {
       const { signedIn, info } = connection;
@@ -326,13 +365,6 @@ export class Subscribing {
         `channel_data is {user_id: 1 to ${limits.userIdLength} characters, user_info}`,
       );
     }
-    if (channelData.length > limits.userInfoBytes + 2 * limits.userIdLength) {
-      throw new Refusal(
-        413,
-        "InvalidChannelData",
-        `user_info holds at most ${limits.userInfoBytes} bytes`,
-      );
-    }
     return parsed.data;
   }
 }
@@ -342,14 +374,4 @@ function expiredFrame(channel: string, position: string): string {
     code: "position_expired",
     position,
   }, channel);
-}
-
-function roster(members: Member[]) {
-  return {
-    ids: members.map((m) => m.user_id),
-    hash: Object.fromEntries(
-      members.map((m) => [m.user_id, m.user_info ?? null]),
-    ),
-    count: members.length,
-  };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Clock, MINUTE, SECOND } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
-import { absent, commit, del, keys, type Mutation, set } from "../kv/mod.ts";
+import { commit, del, keys, type Mutation, set, unchanged } from "../kv/mod.ts";
 import type { Job, NewJob, Queue } from "../queue/types.ts";
 import { type AppCredentials, hmacHex } from "./auth.ts";
 
@@ -76,6 +76,12 @@ const RETRY_FOR = 5 * MINUTE;
 const ATTEMPTS = 10;
 const TIMEOUT = 10 * SECOND;
 const REFRESH = 5 * SECOND;
+
+/** There while `channel_occupied` has been told and `channel_vacated` has not. */
+interface Announced {
+  /** Milliseconds; when it last lost its last subscriber. */
+  emptiedAt?: number;
+}
 
 const Delivery = z.object({
   endpointId: z.string(),
@@ -169,16 +175,26 @@ export class Webhooks {
     );
   }
 
-  /** A channel's subscribers over all isolates have changed. */
-  async counted(channel: string, total: number): Promise<void> {
+  /** Whether anybody wants to know of channels that fill or empty. */
+  wantsCounts(): boolean {
     this.#refresh();
-    const wanted = this.#endpoints.some((e) =>
+    return this.#endpoints.some((e) =>
       e.types.includes("channel_occupied") ||
       e.types.includes("channel_vacated")
     );
-    if (!wanted) return;
-    const { kv, queue } = this.#options;
+  }
+
+  /** A channel's subscribers over all isolates have changed. */
+  async counted(channel: string, total: number): Promise<void> {
+    const { kv, now, queue } = this.#options;
+    const entry = await kv.get<Announced>(keys.announced(channel));
     if (total === 0) {
+      if (entry.value === null) return;
+      // When it was emptied last: who returns and leaves again is waited for anew.
+      await commit(kv, {
+        checks: [unchanged(entry)],
+        mutations: [set(entry.key, { emptiedAt: now() } satisfies Announced)],
+      });
       await queue.enqueue({
         kind: VACATED,
         payload: { channel },
@@ -187,14 +203,13 @@ export class Webhooks {
       });
       return;
     }
-    const key = keys.announced(channel);
-    if ((await kv.get(key)).value !== null) return;
+    if (entry.value !== null) return;
     const { checks, mutations } = queue.plan(
       this.jobs({ name: "channel_occupied", channel }),
     );
     const told = await commit(kv, {
-      checks: [absent(key), ...checks],
-      mutations: [set(key, this.#options.now()), ...mutations],
+      checks: [unchanged(entry), ...checks],
+      mutations: [set(entry.key, {} satisfies Announced), ...mutations],
     });
     if (told) queue.ring();
   }
@@ -211,16 +226,21 @@ export class Webhooks {
   }
 
   async #vacated(channel: string): Promise<void> {
-    const { kv, queue, total } = this.#options;
-    const key = keys.announced(channel);
-    const entry = await kv.get(key);
+    const { kv, now, queue, total } = this.#options;
+    const entry = await kv.get<Announced>(keys.announced(channel));
     if (entry.value === null || await total(channel) > 0) return;
+    const wait = (entry.value.emptiedAt ?? 0) + DEBOUNCE - now();
+    if (wait > 0) {
+      // Without the unique key, which this job still holds.
+      await queue.enqueue({ kind: VACATED, payload: { channel }, delay: wait });
+      return;
+    }
     const { checks, mutations } = queue.plan(
       this.jobs({ name: "channel_vacated", channel }),
     );
     const told = await commit(kv, {
-      checks: [{ key, versionstamp: entry.versionstamp }, ...checks],
-      mutations: [del(key), ...mutations],
+      checks: [unchanged(entry), ...checks],
+      mutations: [del(entry.key), ...mutations],
     });
     if (told) queue.ring();
   }

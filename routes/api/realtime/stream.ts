@@ -1,14 +1,14 @@
 import { NexoraError } from "../../../lib/errors.ts";
 import { endpoint } from "../../../lib/http/endpoint.ts";
+import { caller } from "../../../lib/http/session.ts";
 import { visibleChannel } from "../../../lib/http/visible_channel.ts";
-import { eventStream } from "../../../lib/realtime/stream.ts";
 
 const MAX_CHANNELS = 50;
 
 /** Channels as Server-Sent Events: `?channels=a,b`; resumes from `Last-Event-ID` or `?since=`. */
 export const handler = endpoint({
   GET: async (ctx) => {
-    const { platform, user } = ctx.state;
+    const { platform, user, session } = ctx.state;
     const names = [
       ...new Set(
         (ctx.url.searchParams.get("channels") ?? "").split(",").filter((n) =>
@@ -25,20 +25,19 @@ export const handler = endpoint({
     const channels = await Promise.all(
       names.map((name) => visibleChannel(platform.policy, user, name)),
     );
-    if (platform.realtime.draining) {
-      throw new NexoraError("draining", undefined, { retryAfter: 1 });
-    }
-    const body = eventStream({
-      hub: platform.realtime.hub,
+    const body = platform.realtime.stream(
       channels,
-      since: ctx.req.headers.get("last-event-id") ??
-        ctx.url.searchParams.get("since"),
-      changed: (channel) => platform.realtime.occupancy.changed(channel),
-    });
+      ctx.req.headers.get("last-event-id") ?? ctx.url.searchParams.get("since"),
+      {
+        actor: user ? { id: user.id, role: user.role } : null,
+        sessionHash: session?.tokenHash ?? null,
+        address: caller(ctx).address,
+      },
+    );
     return new Response(body, {
       headers: {
         "content-type": "text/event-stream; charset=utf-8",
-        "cache-control": "no-store",
+        "cache-control": "no-store, no-transform",
         // Proxies of the nginx family buffer otherwise.
         "x-accel-buffering": "no",
       },
