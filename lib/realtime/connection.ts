@@ -160,7 +160,7 @@ export class Connection implements Subscriber, EventListenerObject {
   /** Looks after an idle or slow connection; called every few seconds. */
   tend(now: number): void {
     if (this.#slow || this.#socket.bufferedAmount > this.#host.limits.slowAt) {
-      this.#hasRoom(true);
+      this.#hasRoom(false);
     }
     if (this.closed) return;
     if (this.#pingedAt > 0) {
