@@ -143,7 +143,7 @@ function judge(
     : clamp(-0.35 * lnPoissonTail(n, expected * 1.5), 0, 3);
   let odds = evTop + evRepeat + evMutual + evPace + evPaid + evDense +
     evNew + evBurst + 2 * (clamp(share, 0, 0.9) - 0.45) +
-    clamp(0.4 * (n - 6), -1.2, 1.5) - 8;
+    clamp(0.4 * (n - 6), -1.2, 1.5) - 8.8;
   // Praise that is not praise in a quarter of the cases is only a busy circle.
   if (top < 0.75 * (top + other)) odds = Math.min(odds, 0.8);
   if (odds < -2) return;
@@ -326,8 +326,10 @@ function bombings(ledger: Ledger, world: World): Finding[] {
       6,
     );
     const repeats = rows.length - people.length;
-    const odds = evLow + evPace + clamp(repeats, 0, 4) +
+    let odds = evLow + evPace + clamp(repeats, 0, 4) +
       unpaid(ledger, world, rows) - 8.5;
+    // Many unhappy clients of real work are no conspiracy.
+    if (evPace < 1 && repeats < 3) odds = Math.min(odds, 0.5);
     if (odds < -2) return [];
     return [{
       kind: "review_collusion",

@@ -157,10 +157,11 @@ function judge(
   const evMoney = clamp(2.5 * (size + 1), -6, 0);
   const yields = size < -1 ||
     (reviewed >= 0.7 * n && !(k >= 3 && round > 0.65) && laps.share < 0.6);
-  const odds = evRepeat + evRound + evLaps + evBalance + evAlike +
+  let odds = evRepeat + evRound + evLaps + evBalance + evAlike +
     evReciprocal + evNew + evPace + evRating + evMoney +
     (least <= 1 && laps.count <= 1 && n < 2 * k ? -1.5 : 0) +
-    2.5 * (clamp(share, 0, 0.8) - 0.4) - 8.5;
+    2.5 * (clamp(share, 0, 0.8) - 0.4) - 11;
+  if (yields) odds -= 2.5;
   if (odds < -2) return;
   const first = w.at[rows[0]!]!, last = w.at[rows[n - 1]!]!;
   return {

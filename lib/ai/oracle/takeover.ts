@@ -124,7 +124,7 @@ function judge(
   const deeds = evPay + evUnearned + evAmount + 0.8 * evBurst + evLeft;
   // Where nothing was done that an owner would not do, hours and devices prove nothing.
   const odds = deeds + Math.min(evHour, deeds * 0.6) + evShared + evReturn +
-    rarity - 0.7 * Math.log(sessions + 2) - 4.5;
+    rarity - 0.7 * Math.log(sessions + 2) - 7.5;
   if (odds < -2) return [];
   return [{
     kind: "account_takeover",

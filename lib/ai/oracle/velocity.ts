@@ -60,12 +60,13 @@ export const findVelocitySpikes: Detector = (ledger) => {
         const grown = own ? -growthTail(quiet(b)) : 0;
         const before = peakBefore(b);
         if (own && b.count < 2.5 * Math.max(before, 1)) continue;
+        if (!own && b.count < 2 * LEAST[s]!) continue;
         // A newcomer has no habits to break: only being far outside everybody's counts.
         const rare = own
           ? clamp(grown, 0, 30) + clamp(level - 4, -4, 8)
           : clamp(level, 0, 30) - 5;
         const size = Math.log(b.count / LEAST[s]!);
-        const odds = rare - Math.log(tests) + clamp(2 * size, 0, 3) - 4;
+        const odds = rare - Math.log(tests) + clamp(2 * size, 0, 3) - 5.2;
         const found = best.get(b.user);
         // The tightest span that is about as odd says best when it was.
         const weight = odds + (channel === KINDS ? -0.5 : 0) - 0.4 * s;

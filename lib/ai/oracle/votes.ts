@@ -149,7 +149,7 @@ function judge(
   const odds = clamp(grouped ? evTogether : 0, 0, 24) +
     clamp(haste, 0, 12) + evPanel + 1.5 * Math.min(favoured, 3) +
     evDevice + evNovice + size -
-    Math.log(courts.sides.length + 1) - 4;
+    Math.log(courts.sides.length + 1) - 2.5;
   if (odds < -2) return;
   const disputes = 1 + (grouped ? shared.length : 0);
   const name = ledger.users.texts[seed.party] ?? "one party";
@@ -180,7 +180,7 @@ function membersOf(ledger: Ledger, courts: Courts, sides: Side[]): number[] {
   for (const s of sides) {
     for (const j of s.jurors) often.set(j, (often.get(j) ?? 0) + 1);
   }
-  const need = Math.max(2, Math.ceil(0.5 * sides.length));
+  const need = Math.max(2, Math.ceil(0.4 * sides.length));
   const core = new Set(
     [...often].filter(([, n]) => n >= need).map(([j]) => j),
   );
@@ -190,6 +190,9 @@ function membersOf(ledger: Ledger, courts: Courts, sides: Side[]): number[] {
     if (here.length < 2) continue;
     const run = tightest(ledger, courts, s);
     const inRun = run.jurors.filter((j) => core.has(j)).length;
+    // Honest jurors who happened to vote in the same moments would be taken along.
+    const bystanders = courts.panel * run.length / courts.span;
+    if (bystanders > 0.3) continue;
     if (run.evidence > courts.haste + 2 && inRun >= 0.6 * here.length) {
       for (const j of run.jurors) all.add(j);
     }
@@ -200,8 +203,7 @@ function membersOf(ledger: Ledger, courts: Courts, sides: Side[]): number[] {
 /** The most surprising run of votes for one side, if votes fell evenly over the usual time. */
 function tightest(ledger: Ledger, courts: Courts, side: Side) {
   const at = ledger.window.at;
-  let evidence = 0, jurors = side.jurors, length = 0;
-  length = at[side.rows[side.rows.length - 1]!]! - at[side.rows[0]!]!;
+  let evidence = 0, first = 0, last = side.rows.length - 1;
   for (let a = 0; a < side.rows.length; a++) {
     for (let b = a + 2; b < side.rows.length; b++) {
       const k = b - a + 1;
@@ -212,12 +214,28 @@ function tightest(ledger: Ledger, courts: Courts, side: Side) {
       const p = lnChoose(n, k) + Math.log(k) + (k - 1) * Math.log(share);
       if (-p > evidence) {
         evidence = -p;
-        jurors = side.rows.slice(a, b + 1).map((i) => ledger.window.actor[i]!);
-        length = s;
+        first = a;
+        last = b;
       }
     }
   }
-  return { evidence, jurors: unique(jurors), length };
+  // Stragglers at the ends, after a pause that the run does not have inside, are somebody else.
+  const gap = (n: number) => at[side.rows[n + 1]!]! - at[side.rows[n]!]!;
+  for (let cut = true; cut && last - first >= 4;) {
+    const inner: number[] = [];
+    for (let n = first + 1; n < last - 1; n++) inner.push(gap(n));
+    const most = 3 * Math.max(median(inner), 1000);
+    cut = false;
+    if (gap(first) > most) cut = first++ >= 0;
+    else if (gap(last - 1) > most) cut = last-- >= 0;
+  }
+  return {
+    evidence,
+    jurors: unique(
+      side.rows.slice(first, last + 1).map((i) => ledger.window.actor[i]!),
+    ),
+    length: at[side.rows[last]!]! - at[side.rows[first]!]!,
+  };
 }
 
 /** Jurors who use each other's devices. */
