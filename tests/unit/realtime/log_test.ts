@@ -282,6 +282,7 @@ Deno.test("volatile events are told once and never again, and do not disturb pos
   await isolate.log.append({
     events: [{ channel: "c", event: "e", data: "kept" }],
   });
+  await waitFor(() => reader.seen.length >= 2, { what: "both events" });
   assertEquals(reader.seen, ["volatile t", "kept"]);
   assertEquals(reader.gaps, []);
   const late = new Reader();
@@ -312,6 +313,7 @@ Deno.test("the publisher's own socket gets the position of its event and not the
       }],
     });
   }
+  await waitFor(() => other.seen.length >= 5, { what: "all events" });
   assertEquals(own.seen, ["0", "2", "4"]);
   assertEquals(other.seen, ["0", "1", "2", "3", "4"]);
   assertEquals([own.gaps, other.gaps], [[], []]);
