@@ -12,6 +12,7 @@ const SHEETS = [
   "chat",
   "notifications",
   "pages",
+  "admin",
 ];
 
 export default define.page(({ Component, req, state }) => {

@@ -10,6 +10,7 @@ import {
   LogOut,
   Plus,
   Settings,
+  ShieldCheck,
   User,
 } from "lucide-preact";
 import { current } from "./current.ts";
@@ -51,6 +52,18 @@ export function Rail({ frame }: { frame: Frame }) {
               <span>{t("nav.browseGuilds")}</span>
             </a>
           </li>
+          {frame.me.role === "admin" && (
+            <li>
+              <a
+                class="rail-link"
+                href="/admin"
+                aria-current={here.startsWith("/admin") ? "page" : "false"}
+              >
+                <ShieldCheck size={16} aria-hidden="true" />
+                <span>{t("admin.title")}</span>
+              </a>
+            </li>
+          )}
         </ul>
         <section class="rail-section" aria-labelledby="rail-guilds">
           <div class="rail-heading">

@@ -1,6 +1,6 @@
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
-import { House, MessageCircle, User, Users } from "lucide-preact";
+import { House, MessageCircle, ShieldCheck, User, Users } from "lucide-preact";
 
 /** The bar at the bottom of a phone, in the place of the rail. */
 export function Tabs({ frame }: { frame: Frame }) {
@@ -27,6 +27,14 @@ export function Tabs({ frame }: { frame: Frame }) {
       Icon: MessageCircle,
       at: within("/messages"),
     },
+    ...(frame.me.role === "admin"
+      ? [{
+        href: "/admin",
+        label: t("admin.title"),
+        Icon: ShieldCheck,
+        at: within("/admin"),
+      }] as const
+      : []),
     {
       href: "/settings",
       label: t("nav.you"),

@@ -1,3 +1,4 @@
+import { enAdmin } from "./en_admin.ts";
 import { enChat } from "./en_chat.ts";
 import { enInbox } from "./en_inbox.ts";
 import { enLive } from "./en_live.ts";
@@ -8,6 +9,7 @@ export const en = {
   ...enLive,
   ...enInbox,
   ...enChat,
+  ...enAdmin,
 
   "theme.label": "Colour theme",
   "theme.system": "System",
