@@ -185,13 +185,14 @@ export class KvEventLog implements EventLog {
       );
     }
     // The batch of `since` itself may hold later events; it may also have expired, which only matters if it does.
-    let reached = since.seq - 1;
+    // Nothing is committed at seq 0, where a shard begins.
+    let reached = Math.max(0, since.seq - 1);
     for await (
       const batch of readBatches(
         kv,
         shardOf(channel),
         since.epoch,
-        since.seq - 1,
+        reached,
         upTo.seq,
       )
     ) {
