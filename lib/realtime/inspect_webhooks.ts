@@ -14,7 +14,7 @@ import {
 export const NewEndpoint = z.object({
   url: z.string().trim().pipe(
     Endpoint.shape.url.refine(
-      (url) => new URL(url).username === "",
+      (url) => !URL.canParse(url) || new URL(url).username === "",
       "Without a name and password in it",
     ),
   ),

@@ -327,6 +327,7 @@ Deno.test("webhook endpoints are listed, added, tried and removed; the environme
   for (
     const [json, field] of [
       [{ url: "ftp://example.test", types: ["cache_miss"] }, "url"],
+      [{ url: "nowhere", types: ["cache_miss"] }, "url"],
       [{ url: "http://a:b@example.test", types: ["cache_miss"] }, "url"],
       [{ url, types: [] }, "types"],
       [{ url, types: ["nothing"] }, "types.0"],
