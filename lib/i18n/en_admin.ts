@@ -16,7 +16,7 @@ export const enAdmin = {
     other: "{count} connections",
   },
   "admin.now.isolates": {
-    one: "Figures of the one isolate",
+    one: "Figures of {seen} of {count} isolate",
     other: "Figures of {seen} of {count} isolates",
   },
   "admin.now.memory": "{size} MB in this process",
