@@ -83,6 +83,7 @@ export class TestIsolate implements AsyncDisposable {
   readonly log: KvEventLog;
   readonly server: RealtimeServer;
   readonly metrics = new Metrics();
+  readonly #sockets: FakeSocket[] = [];
 
   private constructor(kv: Deno.Kv, options: ServerOptions) {
     const now = options.now ?? Date.now;
@@ -120,6 +121,7 @@ export class TestIsolate implements AsyncDisposable {
     options: { takesBatches?: boolean; opened?: boolean } = {},
   ): { socket: FakeSocket; connection: Connection; id: string } {
     const socket = new FakeSocket();
+    this.#sockets.push(socket);
     const connection = this.server.accept(socket as unknown as WebSocket, {
       actor: userId === undefined ? null : { id: userId, role: "member" },
       profile: userId === undefined ? null : { handle: userId, name: userId },
@@ -131,9 +133,16 @@ export class TestIsolate implements AsyncDisposable {
     return { socket, connection, id: connection.id };
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Ends as on SIGTERM, with the clients still there. */
+  async end(): Promise<void> {
     await this.server.drain();
     await this.log.close();
+  }
+
+  /** The clients go first, so that nothing is spread out. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const socket of this.#sockets) socket.hangUp();
+    await this.end();
   }
 }
 
