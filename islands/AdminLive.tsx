@@ -43,7 +43,9 @@ export default function AdminLive(props: AdminLiveProps) {
         }
         : {
           tone: "bad",
-          message: answer.detail ?? t("admin.failed"),
+          message: Object.keys(answer.fields).length > 0
+            ? t("admin.check")
+            : answer.detail ?? t("admin.failed"),
           fields: answer.fields,
         },
     );

@@ -52,9 +52,6 @@ export function UserTable({ snapshot, onEnd }: UserTableProps) {
                   <th scope="col" class="number">
                     {t("admin.users.channels")}
                   </th>
-                  <th scope="col" class="wide-only">
-                    {t("admin.users.since")}
-                  </th>
                   <th scope="col">
                     <span class="unseen">{t("admin.users.end")}</span>
                   </th>
@@ -73,15 +70,15 @@ export function UserTable({ snapshot, onEnd }: UserTableProps) {
                             {user.handle
                               ? <a href={`/people/${user.handle}`}>{name}</a>
                               : name}
-                            {user.handle && <small>@{user.handle}</small>}
+                            <small title={t("admin.users.since")}>
+                              {user.handle && `@${user.handle} · `}
+                              <RelativeTime at={user.since} />
+                            </small>
                           </span>
                         </span>
                       </td>
                       <td class="number">{user.connections}</td>
                       <td class="number">{user.channels}</td>
-                      <td class="wide-only">
-                        <RelativeTime at={user.since} />
-                      </td>
                       <td class="number">
                         <form
                           method="post"

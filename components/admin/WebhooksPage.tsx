@@ -186,7 +186,11 @@ function AddEndpoint(
         <h2 id="hooks-add">{t("admin.hooks.add")}</h2>
       </div>
       <form method="post" action="/admin/webhooks" class="card form padded">
-        {failure && <Notice tone="bad">{failure.message}</Notice>}
+        {failure && (
+          <Notice tone="bad">
+            {Object.keys(wrong).length > 0 ? t("admin.check") : failure.message}
+          </Notice>
+        )}
         <input type="hidden" name="do" value="add" />
         <Field
           name="url"

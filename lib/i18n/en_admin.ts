@@ -34,13 +34,13 @@ export const enAdmin = {
   "admin.state.ended": "Not live any more. Reload the page.",
 
   "admin.chart.connections": "Connections",
-  "admin.chart.publishes": "Publishes a second",
-  "admin.chart.deliveries": "Deliveries a second",
+  "admin.chart.publishes": "Publishes / s",
+  "admin.chart.deliveries": "Deliveries / s",
   "admin.chart.batch": "Events in a commit",
   "admin.chart.lag": "Commit to delivery",
   "admin.chart.says": "{label}, two minutes: now {now}, highest {max}",
   "admin.chart.peak": "peak {max}",
-  "admin.chart.none": "none",
+  "admin.chart.none": "idle",
   "admin.chart.ms": "{value} ms",
   "admin.chart.p50": "p50 {value}",
   "admin.chart.p99": "p99 {value}",
@@ -49,7 +49,7 @@ export const enAdmin = {
   "admin.users.person": "Person",
   "admin.users.connections": "Connections",
   "admin.users.channels": "Channels",
-  "admin.users.since": "Since",
+  "admin.users.since": "Connected since",
   "admin.users.anonymous": {
     one: "and {count} connection of nobody signed in",
     other: "and {count} connections of nobody signed in",
@@ -107,6 +107,7 @@ export const enAdmin = {
     one: "Published to {count} subscriber.",
     other: "Published to {count} subscribers.",
   },
+  "admin.check": "Something is not right yet.",
   "admin.failed": "That did not work. Try again.",
 
   "admin.hooks.endpoints": "Endpoints",

@@ -68,7 +68,13 @@ export const handler = define.handlers({
         await readLive(
           ctx,
           { ...TRY, ...values },
-          { tone: "bad", message, fields },
+          {
+            tone: "bad",
+            message: Object.keys(fields).length > 0
+              ? t("admin.check")
+              : message,
+            fields,
+          },
         ),
         { status },
       );

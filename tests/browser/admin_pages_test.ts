@@ -158,13 +158,15 @@ stageTest(
       async () => await rows.filter({ hasText: "message:new" }).count() >= 13,
       { what: "all messages in the stream" },
     );
-    // Some seconds, so that there is a line to look at.
-    await waitFor(
-      async () =>
-        ((await page.locator(".spark-line").first().getAttribute("d")) ?? "")
-          .split("L").length > 4,
-      { what: "a chart of some seconds" },
-    );
+    // Some seconds of traffic, so that there is a line to look at.
+    await page.getByRole("textbox", { name: "Data" }).fill("{}");
+    await waitFor(async () => {
+      await (await publish()).body?.cancel();
+      const line = await page.locator(".spark-line").first().getAttribute("d");
+      return line && line.split("L").length > 12;
+    }, { timeout: 30_000, interval: 60, what: "a chart of some seconds" });
+    await page.locator(".live-now").scrollIntoViewIfNeeded();
+    await page.locator("#main").evaluate((main) => main.scrollTo(0, 0));
     await saveScreenshots(page, "admin-live");
     await assertAccessible(page);
     await page.getByRole("button", { name: "Clear" }).click();
