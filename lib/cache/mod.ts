@@ -1,0 +1,18 @@
+export { type CacheOptions, createCache } from "./cache.ts";
+export type { Answer, Cache, KeepOptions, Loader } from "./types.ts";
+export {
+  type CacheKey,
+  defineKind,
+  type KeyOf,
+  type Kind,
+  type KindOptions,
+} from "./kind.ts";
+export {
+  CACHE_KINDS,
+  guildProfileKey,
+  insightsKey,
+  leaderboardKey,
+  trendingKey,
+  userProfileKey,
+} from "./keys.ts";
+export { cacheMetrics, type CacheStats, type KindStats } from "./stats.ts";
