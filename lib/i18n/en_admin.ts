@@ -76,7 +76,7 @@ export const enAdmin = {
 
   "admin.events.title": "Events",
   "admin.events.lead":
-    "Of all shards, as this isolate delivers them. What people write to each other stays hidden.",
+    "Of all shards, as this isolate delivers them. Direct messages and inboxes stay hidden.",
   "admin.events.filter": "Filter by channel or event",
   "admin.events.pause": "Pause",
   "admin.events.resume": "Resume",
