@@ -6,7 +6,13 @@ import type { CacheKey } from "./kind.ts";
 import { HeldLease } from "./lease.ts";
 import type { Item } from "./memory.ts";
 import type { KindStats } from "./stats.ts";
-import { type Found, readForLoad, type Reading, writeEntry } from "./store.ts";
+import {
+  findEntry,
+  type Found,
+  readForLoad,
+  type Reading,
+  writeEntry,
+} from "./store.ts";
 import type { Answer, Loader } from "./types.ts";
 
 /** What a flight is to bring. */
@@ -83,6 +89,14 @@ export class Flight<T> {
       for (let look = 0;; look++) {
         let reading: Reading;
         try {
+          // Mostly it is there, and then one get does. Whoever has to load reads the rest.
+          if (look === 0) {
+            const found = await findEntry(kv, fill.key, now());
+            if (found && found.freshUntil > now()) {
+              this.#useFound(found);
+              return;
+            }
+          }
           reading = await readForLoad(kv, fill.key, fill.tags, now());
         } catch (error) {
           this.#options.storeFailed(error);
