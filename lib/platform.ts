@@ -1,4 +1,5 @@
 import { createPolicy, type Policy } from "./auth/policy.ts";
+import { type Cache, createCache } from "./cache/mod.ts";
 import type { Clock, IdMaker } from "./clock.ts";
 import type { Config } from "./config.ts";
 import { before, openStore, type Store } from "./kv/mod.ts";
@@ -30,6 +31,7 @@ export interface Platform extends Deps {
   store: Store;
   log: KvEventLog;
   queue: WorkQueue;
+  cache: Cache;
   realtime: RealtimeServer;
   metrics: Metrics;
   /** What admins see of the running server. */
@@ -75,6 +77,7 @@ export async function openPlatform(
     ...(store.remote && { native: false }),
     around: tracing?.job,
   });
+  const cache = createCache({ kv, watchKv: store.watchKv, now, newId });
   const log = new KvEventLog({
     store,
     now,
@@ -114,6 +117,7 @@ export async function openPlatform(
     newId,
     policy,
     queue,
+    cache,
     log,
     realtime,
     metrics,
@@ -132,7 +136,11 @@ export async function openPlatform(
     close() {
       return closing ??= (async () => {
         await Promise.all([realtime.drain(), inspector.stop()]);
-        const endings = [queue.stop(), ...onClose.map((end) => end())];
+        const endings = [
+          queue.stop(),
+          cache.close(),
+          ...onClose.map((end) => end()),
+        ];
         await before(Promise.allSettled(endings), JOBS_DEADLINE)
           .catch(() => {});
         await realtime.deliveries.flush().catch(() => {});

@@ -1,3 +1,4 @@
+import { cacheMetrics } from "../lib/cache/mod.ts";
 import { NexoraError } from "../lib/errors.ts";
 import { endpoint } from "../lib/http/endpoint.ts";
 import { sameText } from "../lib/realtime/auth.ts";
@@ -16,7 +17,8 @@ export const handler = endpoint({
       }
     }
     return new Response(
-      exposition(platform.metrics, platformGauges(platform)),
+      exposition(platform.metrics, platformGauges(platform)) +
+        cacheMetrics(platform.cache.stats()),
       {
         headers: {
           "content-type": "text/plain; version=0.0.4; charset=utf-8",
