@@ -14,8 +14,23 @@ export function endOnSignal(platform: Pick<Platform, "close">): void {
       clearTimeout(timer)
     );
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  for (const signal of SIGNALS) {
     if (signal === "SIGTERM" && Deno.build.os === "windows") continue;
     Deno.addSignalListener(signal, end);
   }
+  endAlone();
+}
+
+const SIGNALS: readonly Deno.Signal[] = ["SIGINT", "SIGTERM"];
+
+/**
+ * Lets nobody else listen to the signals. `deno serve` (since 2.8, ext/http/00_serve.ts) would, once it serves: its
+ * handler closes every WebSocket with 1001 at once, so that all clients come back together after the same second
+ * instead of when and where the drain tells them. It cannot be turned off, and closing first does not win the race.
+ */
+function endAlone(): void {
+  const add = Deno.addSignalListener;
+  Deno.addSignalListener = (signal, handler) => {
+    if (!SIGNALS.includes(signal)) add(signal, handler);
+  };
 }
