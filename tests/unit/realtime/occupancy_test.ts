@@ -178,7 +178,8 @@ Deno.test("an isolate that ends takes its rows away and says what is empty", asy
   const one = await open(kv, "one");
   one.set("a", 1);
   one.set("b", 1);
-  await waitFor(async () => await hasRows(kv), { what: "the rows" });
+  await waitFor(() => one.counted.length >= 2, { what: "both counts" });
+  assert(await hasRows(kv));
   one.clear();
   await one.occupancy.stop();
   assert(!await hasRows(kv));
