@@ -304,7 +304,10 @@ function star(
   const w = ledger.window;
   const byWorker = new Map<number, number[]>();
   for (const i of ledger.byKind[K.bounty_reviewed]!) {
-    if (w.rating[i] === 0 || !wanted(w.rating[i]!) || w.other[i]! < 0) continue;
+    if (
+      w.rating[i] === 0 || !wanted(w.rating[i]!) || w.other[i]! < 0 ||
+      w.other[i] === w.actor[i]
+    ) continue;
     const list = byWorker.get(w.other[i]!);
     if (list) list.push(i);
     else byWorker.set(w.other[i]!, [i]);

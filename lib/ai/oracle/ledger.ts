@@ -1,5 +1,5 @@
 import { DAY } from "../../clock.ts";
-import type { Activity } from "./activity.ts";
+import { type Activity, instantOf } from "./activity.ts";
 import { Baseline, pairKey } from "./baseline.ts";
 import { K, KINDS, Names, O, type Row, Window } from "./columns.ts";
 
@@ -48,6 +48,8 @@ export class Ledger {
   /** Rows of the window by actor, in order of time. */
   byActor: Int32Array[] = [];
   #ordered = true;
+  #lastDevice: number[] = [];
+  #lastPlace: number[] = [];
   #row: Row = {
     at: 0,
     kind: 0,
@@ -68,8 +70,8 @@ export class Ledger {
     const w = this.window, row = this.#row;
     if (typeof a.at === "string") {
       this.textual = true;
-      row.at = Date.parse(a.at);
-    } else row.at = a.at;
+    }
+    row.at = instantOf(a.at);
     row.kind = K[a.kind];
     row.actor = this.users.number(a.actorId);
     row.other = this.users.number(a.counterpartyId);
@@ -140,16 +142,24 @@ export class Ledger {
     const { at, kind, actor, other, guild, bounty, device } = row;
     if (!(this.firstSeen[actor]! <= at)) this.firstSeen[actor] = at;
     if (kind === K.user_registered) this.registeredAt[actor] = at;
-    if (device >= 0) {
+    // Most people do the next thing where they did the last one: no need to look it up again.
+    if (device >= 0 && this.#lastDevice[actor] !== device) {
+      this.#lastDevice[actor] = device;
       const key = pairKey(actor, device);
       if (!this.deviceFirst.has(key)) this.deviceFirst.set(key, at);
     }
-    if (guild >= 0) {
+    const spoke = kind === K.message_sent;
+    const place = 2 * guild + (spoke ? 1 : 0);
+    if (
+      guild >= 0 &&
+      (this.#lastPlace[actor] !== place || kind === K.guild_joined)
+    ) {
+      this.#lastPlace[actor] = place;
       const key = pairKey(actor, guild);
       if (kind === K.guild_joined) {
         if (!this.joinedAt.has(key)) this.joinedAt.set(key, at);
       }
-      if (kind === K.message_sent) this.spokeIn.add(key);
+      if (spoke) this.spokeIn.add(key);
       this.actedIn.add(key);
     }
     if (bounty < 0) return;

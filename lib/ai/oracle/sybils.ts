@@ -6,6 +6,11 @@ import { Sets } from "./groups.ts";
 import type { Ledger } from "./ledger.ts";
 import { ascending, clamp, lnPoissonTail, median } from "./statistics.ts";
 
+/** Where more than this share devices, devices say nothing. */
+const LARGEST = 200;
+/** Who uses more shared devices than this has no device of their own that could tell anything. */
+const MANY = 12;
+
 /** Accounts of one guild that may be one person's. */
 interface Cluster {
   guild: number;
@@ -22,12 +27,13 @@ interface Cluster {
 export const findSybilGuilds: Detector = (ledger) => {
   const members = guildMembers(ledger);
   const rate = registrationRate(ledger);
+  const shared = sharedDevices(ledger);
   const found: Finding[] = [];
   for (const [guild, users] of members) {
     if (users.length < 3) continue;
     const clusters = [
-      ...byDevice(ledger, guild, users),
-      ...byArrival(ledger, guild, users),
+      ...byDevice(ledger, shared, guild, users),
+      ...byArrival(ledger, shared, guild, users),
     ];
     for (const c of clusters) {
       const f = judge(ledger, c, rate, members.size);
@@ -186,16 +192,39 @@ function evidence(ledger: Ledger, c: Cluster, step: number[]): number[] {
   return unique([...own, ...step]);
 }
 
-/** Who of these uses a device in the window, by device. */
-function deviceOwners(ledger: Ledger, users: number[]): Map<number, number[]> {
+/**
+ * Devices of each user in the window that somebody else uses too. A device of hundreds says nothing, and neither do those of
+ * somebody who is on dozens.
+ */
+function sharedDevices(ledger: Ledger): number[][] {
   const w = ledger.window;
+  const owners = new Uint32Array(ledger.devices.size);
+  const devices = ledger.byActor.map((rows) => {
+    const mine = new Set<number>();
+    for (const i of rows) {
+      const d = w.device[i]!;
+      if (d < 0 || mine.has(d)) continue;
+      mine.add(d);
+      owners[d]!++;
+    }
+    return mine;
+  });
+  return devices.map((mine) => {
+    const shared = [...mine].filter((d) =>
+      owners[d]! >= 2 && owners[d]! <= LARGEST
+    );
+    return shared.length <= MANY ? shared : [];
+  });
+}
+
+/** Who of these uses a shared device, by device. */
+function deviceOwners(
+  shared: number[][],
+  users: number[],
+): Map<number, number[]> {
   const owners = new Map<number, number[]>();
   for (const u of users) {
-    const seen = new Set<number>();
-    for (const i of ledger.byActor[u]!) {
-      const d = w.device[i]!;
-      if (d < 0 || seen.has(d)) continue;
-      seen.add(d);
+    for (const d of shared[u]!) {
       const list = owners.get(d);
       if (list) list.push(u);
       else owners.set(d, [u]);
@@ -205,8 +234,13 @@ function deviceOwners(ledger: Ledger, users: number[]): Map<number, number[]> {
 }
 
 /** Members that share devices with each other, and newcomers that came in the same moments as they did. */
-function byDevice(ledger: Ledger, guild: number, users: number[]): Cluster[] {
-  const owners = deviceOwners(ledger, users);
+function byDevice(
+  ledger: Ledger,
+  shared: number[][],
+  guild: number,
+  users: number[],
+): Cluster[] {
+  const owners = deviceOwners(shared, users);
   const sets = new Sets();
   const sharers = new Set<number>();
   for (const list of owners.values()) {
@@ -224,10 +258,11 @@ function byDevice(ledger: Ledger, guild: number, users: number[]): Cluster[] {
     const a = fresh[n - 1]!, b = fresh[n]!;
     if (born(b) - born(a) < HOUR) sets.join(a, b);
   }
-  return sets.of(sharers).filter((s) => s.length >= 3).map((core) => {
-    const all = withCompanions(ledger, guild, users, core);
-    return measure(ledger, guild, all, owners);
-  });
+  return sets.of(sharers).filter((s) => s.length >= 3 && s.length <= LARGEST)
+    .map((core) => {
+      const all = withCompanions(ledger, guild, users, core);
+      return measure(ledger, guild, all, owners);
+    });
 }
 
 function measure(
@@ -244,7 +279,7 @@ function measure(
       const d = w.device[i]!;
       if (d < 0) continue;
       all++;
-      if (owners.get(d)!.length > 1) {
+      if ((owners.get(d)?.length ?? 0) > 1) {
         shared++;
         devices.add(d);
       }
@@ -287,14 +322,19 @@ function withCompanions(
 }
 
 /** Newcomers of one guild who registered within two hours, whatever their devices. */
-function byArrival(ledger: Ledger, guild: number, users: number[]): Cluster[] {
+function byArrival(
+  ledger: Ledger,
+  shared: number[][],
+  guild: number,
+  users: number[],
+): Cluster[] {
   const fresh = users.filter((u) => ledger.registeredAt[u]! > ledger.oldest)
     .sort((a, b) => ledger.registeredAt[a]! - ledger.registeredAt[b]!);
   const clusters: Cluster[] = [];
   let run: number[] = [];
   const close = () => {
-    if (run.length >= 4) {
-      clusters.push(measure(ledger, guild, run, deviceOwners(ledger, run)));
+    if (run.length >= 4 && run.length <= LARGEST) {
+      clusters.push(measure(ledger, guild, run, deviceOwners(shared, run)));
     }
     run = [];
   };

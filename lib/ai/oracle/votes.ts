@@ -22,6 +22,16 @@ interface Side {
   rows: number[];
   /** Votes of the whole dispute. */
   panel: number;
+  /** Found once. */
+  run?: Run;
+}
+
+/** Votes for one side that came quickly one after another. */
+interface Run {
+  /** −ln of its probability, if votes fell evenly over the usual time. */
+  evidence: number;
+  jurors: number[];
+  length: number;
 }
 
 interface Courts {
@@ -30,6 +40,8 @@ interface Courts {
   sides: Side[];
   /** What the quickest tenth of sides shows as evidence of haste; less than that is none. */
   haste: number;
+  /** Share of jurors who never voted before. */
+  novices: number;
   /** Usual votes a dispute. */
   panel: number;
   /** Usual time from a dispute's first to its last vote, ms. */
@@ -144,7 +156,7 @@ function judge(
     s.rows.filter((i) => members.has(w.actor[i]!))
   );
   const evDevice = sharedDevices(ledger, subjects);
-  const evNovice = novices(ledger, subjects);
+  const evNovice = novices(ledger, courts, subjects);
   const size = clamp(1.2 * (subjects.length - 4), -2.4, 2.4);
   const odds = clamp(grouped ? evTogether : 0, 0, 24) +
     clamp(haste, 0, 12) + evPanel + 1.5 * Math.min(favoured, 3) +
@@ -201,7 +213,11 @@ function membersOf(ledger: Ledger, courts: Courts, sides: Side[]): number[] {
 }
 
 /** The most surprising run of votes for one side, if votes fell evenly over the usual time. */
-function tightest(ledger: Ledger, courts: Courts, side: Side) {
+function tightest(ledger: Ledger, courts: Courts, side: Side): Run {
+  return side.run ??= findRun(ledger, courts, side);
+}
+
+function findRun(ledger: Ledger, courts: Courts, side: Side): Run {
   const at = ledger.window.at;
   let evidence = 0, first = 0, last = side.rows.length - 1;
   for (let a = 0; a < side.rows.length; a++) {
@@ -258,17 +274,11 @@ function sharedDevices(ledger: Ledger, jurors: number[]): number {
 }
 
 /** Jurors that never voted before, where jurors here usually have. */
-function novices(ledger: Ledger, jurors: number[]): number {
+function novices(ledger: Ledger, courts: Courts, jurors: number[]): number {
   if (ledger.baselineWeeks < 1) return 0;
-  const { baseline, window: w } = ledger;
-  const all = unique(
-    [...ledger.byKind[K.tribunal_vote]!].map((i) => w.actor[i]!),
-  );
-  const usual =
-    all.filter((j) => baseline.count(j, K.tribunal_vote) === 0).length /
-    all.length;
+  const { baseline } = ledger;
   const here = jurors.filter((j) => baseline.count(j, K.tribunal_vote) === 0);
-  const share = clamp(usual, 0.1, 0.9);
+  const share = clamp(courts.novices, 0.1, 0.9);
   const ln = here.length * Math.log(0.9 / share) +
     (jurors.length - here.length) * Math.log(0.3 / (1 - share));
   return clamp(0.5 * ln, -1, 3);
@@ -320,6 +330,10 @@ function readCourts(ledger: Ledger): Courts {
   const local = locality(ledger);
   const courts: Courts = {
     haste: 0,
+    novices:
+      [...votes.keys()].filter((j) =>
+        ledger.baseline.count(j, K.tribunal_vote) === 0
+      ).length / Math.max(1, votes.size),
     sides: [...sides.values()],
     panel: sizes.length >= 4 ? Math.round(median(sizes)) : 5,
     span: spans.length >= 4
