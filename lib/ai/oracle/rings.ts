@@ -102,7 +102,7 @@ function judge(
   const least = circle
     ? Math.min(...[...next.values()].map((d) => d.rows.length))
     : 0;
-  const laps = coherentLaps(ledger, rows);
+  const laps = coherentLaps(ledger, rows, Math.min(k, 3));
 
   let flow = 0, gap = 0;
   const balance = new Map<number, number>();
@@ -231,6 +231,7 @@ function circleOf(group: number[], next: Map<number, Dealing>): boolean {
 function coherentLaps(
   ledger: Ledger,
   rows: number[],
+  least: number,
 ): { count: number; share: number } {
   const w = ledger.window;
   const used = new Set<number>();
@@ -238,7 +239,7 @@ function coherentLaps(
   for (let a = 0; a < rows.length; a++) {
     if (used.has(rows[a]!)) continue;
     const chain = closeChain(ledger, rows, a, used);
-    if (!chain || chain.length < 3) continue;
+    if (!chain || chain.length < least) continue;
     count++;
     for (const i of chain) used.add(i);
   }

@@ -251,7 +251,8 @@ function byDevice(
     }
   }
   // One farm may have several devices: groups that arrived in the same hours are one.
-  const born = (u: number) => ledger.registeredAt[u] ?? NaN;
+  const born = (u: number) =>
+    ledger.registeredAt[u] ?? ledger.joinedAt.get(pairKey(u, guild)) ?? NaN;
   const fresh = [...sharers].filter((u) => born(u) >= ledger.oldest)
     .sort((a, b) => born(a) - born(b));
   for (let n = 1; n < fresh.length; n++) {

@@ -122,8 +122,11 @@ function judge(
   );
 
   const deeds = evPay + evUnearned + evAmount + 0.8 * evBurst + evLeft;
+  // A few days are no habit that could be broken.
+  const evKnown = days < 4 ? -1.5 : 0;
   // Where nothing was done that an owner would not do, hours and devices prove nothing.
   const odds = deeds + Math.min(evHour, deeds * 0.6) + evShared + evReturn +
+    evKnown +
     rarity - 0.7 * Math.log(sessions + 2) - 7.5;
   if (odds < -2) return [];
   return [{
@@ -210,9 +213,15 @@ function newDeviceSessions(ledger: Ledger): Session[] {
     let earlier = baseline.total(user);
     const open = new Map<number, number>();
     let session: Session | undefined;
-    let start = 0, lastNew = 0;
+    let start = 0, lastNew = 0, current = -1, seen = 0;
     for (const i of rows) {
-      const device = w.device[i]!, at = w.at[i]!;
+      const at = w.at[i]!;
+      // Where only some activities carry a device, the others go with the one before.
+      if (w.device[i]! >= 0) [current, seen] = [w.device[i]!, at];
+      else if (w.kind[i] === K.dispute_resolved || at - seen > 12 * HOUR) {
+        continue;
+      }
+      const device = current;
       if (device < 0) continue;
       const since = ledger.deviceFirst.get(pairKey(user, device))!;
       const fresh = since >= ledger.from && since - first > 1.5 * DAY &&

@@ -2,10 +2,12 @@ import { type Book, plant } from "./attacks.ts";
 import type { LabelledWorld } from "./builder.ts";
 import { feed } from "./feed.ts";
 import { live, type Regime } from "./life.ts";
+import { square } from "./square.ts";
 
 export type { Attack, LabelledWorld } from "./builder.ts";
 export type { Book } from "./attacks.ts";
 export type { Regime } from "./life.ts";
+export { type Square, square } from "./square.ts";
 
 const town: Regime = {
   name: "town",
@@ -146,4 +148,30 @@ export function makeWorld(
     each: options.each ?? 1,
   });
   return w.finish(regime.name);
+}
+
+/** Seeds below are for tuning, those from here on for judging: no detector was ever looked at with one of these. */
+export const FIRST_JUDGING_SEED = 90_000;
+
+/**
+ * World number `n` for judging: regimes, attacks and seeds that the detector was not tuned on. Every sixth is written by
+ * `square`.
+ */
+export function judgingWorld(
+  n: number,
+  options: { camouflage: number; each: number },
+): LabelledWorld {
+  const seed = FIRST_JUDGING_SEED + n;
+  if (n % 6 === 5) {
+    return square({
+      name: "square",
+      users: 600,
+      weeks: 3,
+      rate: 2,
+      seed,
+      ...options,
+    });
+  }
+  const regime = JUDGING[n % 6]!;
+  return makeWorld(regime, seed, { ...options, book: "judging" });
 }

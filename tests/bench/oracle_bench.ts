@@ -1,0 +1,110 @@
+/**
+ * How right the oracle is on labelled worlds that it was not tuned on, how calibrated its scores are, how often it cries wolf
+ * where there is none, and what a million activities cost. See docs/oracle.md for what is kept apart from what.
+ */
+import { CRITICAL, Oracle } from "../../lib/ai/oracle/mod.ts";
+import { judgingWorld, makeWorld, TUNING } from "../support/worlds/mod.ts";
+import {
+  emptyTallies,
+  matches,
+  table,
+  tally,
+} from "../support/worlds/score.ts";
+
+const SEEDS = Number(Deno.args[0] ?? 20);
+
+function report(world: { activities: Parameters<Oracle["add"]>[0][] }) {
+  const oracle = new Oracle();
+  for (const a of world.activities) oracle.add(a);
+  return oracle.report();
+}
+
+const bins = Array.from({ length: 7 }, () => ({ flags: 0, right: 0 }));
+for (const camouflage of [0, 0.25, 0.5, 0.75]) {
+  const tallies = emptyTallies();
+  for (let n = 0; n < SEEDS; n++) {
+    const world = judgingWorld(n, { camouflage, each: 2 });
+    const r = report(world);
+    tally(tallies, world, r);
+    for (const a of r.anomalies) {
+      const bin = bins[Math.min(6, Math.floor((a.riskScore - 30) / 10))]!;
+      bin.flags++;
+      if (world.attacks.some((x) => matches(a, x))) bin.right++;
+    }
+  }
+  console.log(
+    `\nJudging worlds, ${SEEDS} seeds, camouflage ${
+      camouflage * 100
+    } %, at ${CRITICAL} and more`,
+  );
+  console.log(table(tallies));
+}
+
+console.log(
+  "\nCalibration: of the anomalies with this score, so many are right",
+);
+bins.forEach((b, i) => {
+  const from = i === 0 ? 35 : 30 + 10 * i;
+  console.log(
+    `${from}–${i === 6 ? 100 : 40 + 10 * i}`.padEnd(8),
+    String(b.flags).padStart(6),
+    b.flags === 0 ? "–" : (b.right / b.flags).toFixed(2),
+  );
+});
+
+let people = 0, cries = 0;
+for (let n = 0; n < SEEDS; n++) {
+  const world = judgingWorld(n + 500, { camouflage: 0, each: 0 });
+  people += world.users;
+  cries += report(world).anomalies.filter((a) => a.riskScore >= CRITICAL)
+    .length;
+}
+console.log(
+  `\nClean worlds: ${cries} false criticals in ${people} user-weeks = ${
+    (cries / people * 1000 * 52 / 12).toFixed(2)
+  } a month for 1,000 users`,
+);
+
+const path = await Deno.makeTempFile({ suffix: ".jsonl" });
+try {
+  const big = makeWorld(
+    { ...TUNING[0]!, users: 10_000, pace: 1.05, name: "big" },
+    1,
+    { each: 3 },
+  );
+  const lines = big.activities.slice(-1_000_000);
+  const file = await Deno.open(path, { write: true });
+  const encoder = new TextEncoder();
+  for (let i = 0; i < lines.length; i += 10_000) {
+    await file.write(encoder.encode(
+      lines.slice(i, i + 10_000).map((a) => JSON.stringify(a) + "\n").join(""),
+    ));
+  }
+  file.close();
+  const cli = new URL("../../jobs/oracle_cli.ts", import.meta.url).pathname;
+  const run = [Deno.execPath(), "run", "-A", cli, "--activity", path, "--out"];
+  const pinned = await new Deno.Command("taskset", { args: ["--version"] })
+    .output().then(() => ["taskset", "-c", "0"], () => []);
+  const [command, ...args] = [...pinned, ...run, `${path}.json`];
+  const start = performance.now();
+  const child = new Deno.Command(command!, { args, stderr: "piped" }).spawn();
+  let peak = 0;
+  const watch = setInterval(() => {
+    try {
+      const status = Deno.readTextFileSync(`/proc/${child.pid}/status`);
+      peak = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? peak);
+    } catch { /* It has ended, or this is no Linux. */ }
+  }, 50);
+  const { stderr, success } = await child.output();
+  clearInterval(watch);
+  console.log(
+    `\n${lines.length} activities of 10,000 users on one core: ${
+      ((performance.now() - start) / 1000).toFixed(1)
+    } s, ${(peak / 1024).toFixed(0)} MB at most${success ? "" : ", failed"}; ${
+      new TextDecoder().decode(stderr).trim().split("\n").at(-1)
+    }`,
+  );
+} finally {
+  await Deno.remove(path).catch(() => {});
+  await Deno.remove(`${path}.json`).catch(() => {});
+}
