@@ -1,0 +1,84 @@
+/**
+ * Where a bounty stands. Only `draft` is the client's alone to see; the last four are the end.
+ *
+ * `draft → open → matched → accepted → submitted → completed`, with `submitted → accepted` when changes are asked for,
+ * `submitted → rejected`, `cancelled` by the client before work was submitted, `expired` when the deadline passed
+ * without a submission. `matched` is `open` with guilds proposed by the matchmaker: any guild may still accept it.
+ */
+export const BOUNTY_STATES = [
+  "draft",
+  "open",
+  "matched",
+  "accepted",
+  "submitted",
+  "completed",
+  "rejected",
+  "cancelled",
+  "expired",
+] as const;
+
+export type BountyState = typeof BOUNTY_STATES[number];
+
+export const BOUNTY_CATEGORIES = [
+  "engineering",
+  "design",
+  "writing",
+  "research",
+  "data",
+  "security",
+  "community",
+] as const;
+
+export type BountyCategory = typeof BOUNTY_CATEGORIES[number];
+
+/** Work that somebody pays for. */
+export interface Bounty {
+  id: string;
+  /** Who posted it and pays. */
+  clientId: string;
+  title: string;
+  description: string;
+  category: BountyCategory;
+  /** Lower case, as in `User.skills`. */
+  skills: string[];
+  /** Whole credits. */
+  reward: number;
+  /** Milliseconds; after it an unsubmitted bounty expires. */
+  deadline: number | null;
+  state: BountyState;
+  /** Grows by one with every change. */
+  revision: number;
+  /** Guilds that the matchmaker proposed, best first. */
+  matches: BountyMatch[];
+  /** Who accepted: the guild, and its officer who answers for the work and is paid for it. */
+  guildId: string | null;
+  workerId: string | null;
+  submission: { note: string; url: string | null; at: number } | null;
+  review:
+    | {
+      outcome: "accepted" | "changes" | "rejected";
+      /** 1–5. */
+      rating: number | null;
+      note: string;
+      at: number;
+    }
+    | null;
+  payout:
+    | { amount: number; payeeId: string; guildId: string; at: number }
+    | null;
+  /** The dispute that is or was about it. */
+  disputeId: string | null;
+  createdAt: number;
+  updatedAt: number;
+  openedAt: number | null;
+  acceptedAt: number | null;
+  endedAt: number | null;
+}
+
+export interface BountyMatch {
+  guildId: string;
+  /** 0–1. */
+  score: number;
+  /** Plain sentences. */
+  reasons: string[];
+}

@@ -1,0 +1,4 @@
+/** Keys of bounties. */
+type Key = Deno.KvKey;
+
+export const bounty = (bountyId: string): Key => ["bounties", bountyId];

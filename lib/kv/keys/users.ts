@@ -1,0 +1,24 @@
+/** Keys of users and sessions. */
+type Key = Deno.KvKey;
+
+export const user = (userId: string): Key => ["users", userId];
+export const usersPrefix = (): Key => ["users"];
+export const userByHandle = (
+  handle: string,
+): Key => ["usersByHandle", handle.toLowerCase()];
+export const userByEmail = (
+  email: string,
+): Key => ["usersByEmail", email.toLowerCase()];
+export const credential = (userId: string): Key => ["credentials", userId];
+export const session = (tokenHash: string): Key => ["sessions", tokenHash];
+export const sessionOfUser = (
+  userId: string,
+  tokenHash: string,
+): Key => ["sessionsOfUser", userId, tokenHash];
+export const sessionsOfUser = (
+  userId: string,
+): Key => ["sessionsOfUser", userId];
+export const attempts = (
+  scope: string,
+  subject: string,
+): Key => ["attempts", scope, subject];
