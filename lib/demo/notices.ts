@@ -64,6 +64,35 @@ const OWNER: DemoNotice[] = [
     state: "unread",
   },
   {
+    type: "message_mention",
+    data: {
+      channel: "guild-demo-guild",
+      roomName: "Lantern Works",
+      messageId: "demo",
+      authorId: "demo_ines",
+      authorHandle: "ines-duarte",
+      authorName: "Inês Duarte",
+      excerpt: "@demo-owner can you look at the kiosk before noon?",
+      mentioned: "you",
+    },
+    age: 30 * HOUR,
+    state: "read",
+  },
+  {
+    type: "direct_message",
+    data: {
+      channel: "dm-demo_ines-demo_owner",
+      messageId: "demo",
+      authorId: "demo_ines",
+      authorHandle: "ines-duarte",
+      authorName: "Inês Duarte",
+      excerpt: "Shall we tell the client today?",
+      count: 3,
+    },
+    age: 2 * DAY,
+    state: "read",
+  },
+  {
     type: "bounty_accepted",
     data: { ...archive, ...northwind },
     age: 3 * DAY,
@@ -95,6 +124,17 @@ const OWNER: DemoNotice[] = [
       raisedBy: "Diego Ramos",
     },
     age: 8 * DAY,
+    state: "read",
+  },
+  {
+    type: "announcement",
+    data: {
+      announcementId: "demo",
+      title: "Disputes are settled by tribunals now",
+      body:
+        "Jurors without a stake in the matter vote. What you decide is yours to see under Disputes.",
+    },
+    age: 9 * DAY,
     state: "read",
   },
   {

@@ -1,3 +1,5 @@
+import { parseChannel } from "../realtime/channels.ts";
+import { de } from "./text/de.ts";
 import { en } from "./text/en.ts";
 import type { Texts } from "./text/types.ts";
 import type { NotificationData, NotificationType } from "./types.ts";
@@ -18,6 +20,20 @@ const guild = (d: { guildId: string }) =>
 const dispute = (d: { disputeId: string }) =>
   `/disputes/${encodeURIComponent(d.disputeId)}`;
 
+/** A room's page, at a message of it. */
+function room(d: { channel: string; messageId: string; authorHandle: string }) {
+  const { subject } = parseChannel(d.channel) ?? {};
+  const at = `#m-${encodeURIComponent(d.messageId)}`;
+  switch (subject?.kind) {
+    case "guild":
+      return guild(subject) + at;
+    case "dispute":
+      return dispute(subject) + at;
+    default:
+      return `/messages/${encodeURIComponent(d.authorHandle)}${at}`;
+  }
+}
+
 export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
   bounty_matched: { emoji: "🎯", priority: "normal", link: bounty },
   bounty_accepted: { emoji: "🤝", priority: "normal", link: bounty },
@@ -31,6 +47,13 @@ export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
   guild_promoted: { emoji: "⭐", priority: "normal", link: guild },
   dispute_raised: { emoji: "⚖️", priority: "high", link: dispute },
   tribunal_vote_needed: { emoji: "🗳️", priority: "high", link: dispute },
+  message_mention: { emoji: "💬", priority: "normal", link: room },
+  direct_message: { emoji: "✉️", priority: "normal", link: room },
+  announcement: {
+    emoji: "📣",
+    priority: "normal",
+    link: (d) => d.link ?? "/notifications",
+  },
   oracle_alert: {
     emoji: "🚨",
     priority: "high",
@@ -40,7 +63,7 @@ export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
 };
 
 /** Languages by their primary subtag. A language is added by a file in `text/` and a line here. */
-const LANGUAGES: Record<string, Texts> = { en };
+const LANGUAGES: Record<string, Texts> = { en, de };
 
 /** The texts nearest to a BCP 47 tag; English where there are none. */
 export function textsFor(locale: string): Texts {

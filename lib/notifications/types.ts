@@ -4,6 +4,15 @@ const id = z.string().min(1).max(128);
 const text = z.string().max(200);
 const guild = { guildId: id, guildName: text };
 const bounty = { bountyId: id, bountyTitle: text };
+/** A message, and who wrote it. `excerpt` is its beginning. */
+const message = {
+  channel: text,
+  messageId: id,
+  authorId: id,
+  authorHandle: text,
+  authorName: text,
+  excerpt: text,
+};
 
 /** What each type of notification is about. Parsed before it is stored. */
 export const NOTIFICATION_DATA = {
@@ -33,6 +42,10 @@ export const NOTIFICATION_DATA = {
     userId: id,
     userHandle: text,
     userName: text,
+    /** Of everybody who joined within the window; absent for one. */
+    count: z.number().int().min(1).optional(),
+    /** The latest first, `userId` among them; those of `count` beyond a hundred are not named. */
+    userIds: z.array(id).max(100).optional(),
   }),
   guild_promoted: z.object({ ...guild, role: z.enum(["owner", "officer"]) }),
   dispute_raised: z.object({ disputeId: id, ...bounty, raisedBy: text }),
@@ -45,6 +58,25 @@ export const NOTIFICATION_DATA = {
     from: text,
     to: text,
     direction: z.enum(["up", "down"]),
+  }),
+  message_mention: z.object({
+    ...message,
+    /** What the room is called. */
+    roomName: text,
+    mentioned: z.enum(["you", "officers", "everyone"]).default("you"),
+  }),
+  direct_message: z.object({
+    ...message,
+    /** Messages that this one stands for; absent for one. */
+    count: z.number().int().min(1).optional(),
+  }),
+  /** From the admins to everybody. */
+  announcement: z.object({
+    announcementId: id,
+    title: text,
+    body: z.string().max(2_000),
+    /** A path of this site. */
+    link: z.string().max(500).regex(/^\/(?![/\\])/).optional(),
   }),
   /** To admins only: the oracle found critical cases. */
   oracle_alert: z.object({

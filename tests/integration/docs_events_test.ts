@@ -33,7 +33,7 @@ const page = await Deno.readTextFile(`${ROOT}docs/events.md`);
 const section = (title: string) =>
   page.split(/^## /m).find((text) => text.startsWith(title))!;
 const names = (text: string) =>
-  [...text.matchAll(/`([a-z]+[:_][a-z_-]+)`/g)].map((match) => match[1]!);
+  [...text.matchAll(/`([a-z]+(?:[:_][a-z_-]+)?)`/g)].map((match) => match[1]!);
 
 const rows = section("Sent today").split("\n").filter((line) =>
   line.startsWith("| `")

@@ -41,8 +41,17 @@ export const en: Texts = {
     body: () => "Have a look and decide whether to join.",
   },
   guild_member_joined: {
-    title: (d) => `${d.userName} joined ${d.guildName}`,
-    body: (d) => `Say hello to @${d.userHandle}.`,
+    title: (d, f) =>
+      (d.count ?? 1) > 1
+        ? `${f.number(d.count!)} people joined ${d.guildName}`
+        : `${d.userName} joined ${d.guildName}`,
+    body: (d, f) => {
+      const others = (d.count ?? 1) - 1;
+      if (others < 1) return `Say hello to @${d.userHandle}.`;
+      return `${d.userName} and ${f.number(others)} ${
+        others === 1 ? "other" : "others"
+      }.`;
+    },
   },
   guild_promoted: {
     title: (d) =>
@@ -63,6 +72,21 @@ export const en: Texts = {
     body: (d, f) =>
       `A tribunal about ${d.bountyTitle} closes ${f.date(d.deadline)}.`,
   },
+  message_mention: {
+    title: (d) =>
+      d.mentioned === "you"
+        ? `${d.authorName} mentioned you in ${d.roomName}`
+        : `${d.authorName} mentioned @${d.mentioned} in ${d.roomName}`,
+    body: (d) => d.excerpt,
+  },
+  direct_message: {
+    title: (d, f) =>
+      (d.count ?? 1) > 1
+        ? `${f.number(d.count!)} messages from ${d.authorName}`
+        : `${d.authorName} wrote to you`,
+    body: (d) => d.excerpt,
+  },
+  announcement: { title: (d) => d.title, body: (d) => d.body },
   oracle_alert: {
     title: (d) =>
       d.cases === 1

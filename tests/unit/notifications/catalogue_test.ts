@@ -30,6 +30,16 @@ const FULL = {
   from: "Artisan",
   to: "Master",
   direction: "up",
+  channel: "guild-g1",
+  messageId: "m1",
+  authorId: "u",
+  authorHandle: "ada",
+  authorName: "Ada",
+  excerpt: "Have a look",
+  roomName: "Lantern",
+  mentioned: "officers",
+  announcementId: "a1",
+  title: "Maintenance on Sunday",
 };
 
 function rendered(
@@ -37,7 +47,7 @@ function rendered(
   locale = "en",
   timeZone = "UTC",
 ) {
-  const data = NOTIFICATION_DATA[type].parse(FULL);
+  const data = NOTIFICATION_DATA[type].parse({ body: "Read this", ...FULL });
   const notification = {
     id: "n",
     userId: "u",
@@ -53,19 +63,22 @@ function rendered(
   });
 }
 
-Deno.test("all 13 types have an emoji, a title, a body and a link inside the site", () => {
+Deno.test("all types have an emoji, a title, a body and a link inside the site", () => {
   assertEquals(NOTIFICATION_TYPES.toSorted(), [
+    "announcement",
     "bounty_accepted",
     "bounty_completed",
     "bounty_matched",
     "bounty_reviewed",
     "bounty_submitted",
+    "direct_message",
     "dispute_raised",
     "guild_application_accepted",
     "guild_application_rejected",
     "guild_invite",
     "guild_member_joined",
     "guild_promoted",
+    "message_mention",
     "rank_changed",
     "tribunal_vote_needed",
   ]);
@@ -73,6 +86,9 @@ Deno.test("all 13 types have an emoji, a title, a body and a link inside the sit
   for (const type of NOTIFICATION_TYPES) {
     const { emoji, title, body, link } = rendered(type);
     emojis.add(emoji);
+    if (type !== "announcement") {
+      assert(rendered(type, "de-AT").title !== title, `${type} in German`);
+    }
     assert(/\p{Extended_Pictographic}/u.test(emoji), type);
     assert(
       title.length > 3 && title.length < 120 &&
@@ -83,7 +99,10 @@ Deno.test("all 13 types have an emoji, a title, a body and a link inside the sit
       body.length > 3 && !/undefined|\[object|NaN/.test(body),
       `${type}: ${body}`,
     );
-    assert(/^\/[a-z]+(\/[A-Za-z0-9%]+)?$/.test(link), `${type}: ${link}`);
+    assert(
+      /^\/[a-z]+(\/[A-Za-z0-9%]+(#m-[a-z0-9]+)?)?$/.test(link),
+      `${type}: ${link}`,
+    );
   }
   assertEquals(
     emojis.size,
