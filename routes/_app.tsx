@@ -10,6 +10,7 @@ const SHEETS = [
   "components",
   "shell",
   "chat",
+  "message",
   "notifications",
   "pages",
   "admin",

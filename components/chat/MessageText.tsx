@@ -1,32 +1,14 @@
-import { tokenize } from "./tokens.ts";
+import { useMemo } from "preact/hooks";
+import { isOnlyEmoji } from "./emoji.ts";
+import { Blocks } from "./markdown/Markdown.tsx";
+import { parseMarkdown } from "./markdown/parse.ts";
 
-/** The words of a message: code, links and line breaks as nodes. */
+/** The words of a message, as people format them. */
 export function MessageText({ content }: { content: string }) {
+  const blocks = useMemo(() => parseMarkdown(content), [content]);
   return (
-    <div class="message-text">
-      {tokenize(content).map((token, i) => {
-        switch (token.kind) {
-          case "break":
-            return <br key={i} />;
-          case "code":
-            return <code key={i}>{token.text}</code>;
-          case "block":
-            return <pre key={i} tabIndex={0}><code>{token.text}</code></pre>;
-          case "link":
-            return (
-              <a
-                key={i}
-                href={token.href}
-                target="_blank"
-                rel="noopener noreferrer nofollow ugc"
-              >
-                {token.text}
-              </a>
-            );
-          default:
-            return token.text;
-        }
-      })}
+    <div class={isOnlyEmoji(content) ? "message-text large" : "message-text"}>
+      <Blocks blocks={blocks} />
     </div>
   );
 }

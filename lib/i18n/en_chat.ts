@@ -36,6 +36,8 @@ export const enChat = {
   "chat.says": "{name}: {text}",
   "chat.someone": "Somebody",
   "chat.edited": "edited",
+  "chat.copyCode": "Copy the code",
+  "chat.copied": "Copied",
   "members.title": "Members",
   "members.online": "Online",
   "members.offline": "Offline",
