@@ -1,10 +1,12 @@
 import { listDemoUsers, seedDemo } from "./demo/mod.ts";
 import { registerNotificationJobs } from "./notifications/mod.ts";
+import { registerUserJobs } from "./users/mod.ts";
 import type { Platform } from "./platform.ts";
 
 /** What the platform does beyond real time: job handlers, and the demo world when DEMO=1. */
 export async function setUpPlatform(platform: Platform): Promise<void> {
   registerNotificationJobs(platform.queue, platform);
+  registerUserJobs(platform.queue, platform);
   if (!platform.config.demo) return;
   await seedDemo(platform);
   if (!platform.config.production) await printDemoUsers(platform);

@@ -19,3 +19,11 @@ export { createGuild } from "./create.ts";
 export { joinGuild, leaveGuild, MAX_OFFICERS, setRole } from "./members.ts";
 export { updateGuild } from "./update.ts";
 export { guildRow, membershipRows } from "./rows.ts";
+export {
+  getGuildStanding,
+  GUILD_BOARD,
+  type GuildStanding,
+  guildStandingRows,
+  newGuildStanding,
+  planGuildCount,
+} from "./standing.ts";

@@ -12,4 +12,5 @@ export {
 } from "./find.ts";
 export { changeUser, noteActive, updateProfile } from "./change.ts";
 export { INITIAL_TRUST, newUser, newUserRows } from "./rows.ts";
-export { type Rank, rankLevel, RANKS } from "./ranks.ts";
+export * from "./ranks/mod.ts";
+export * from "./standing/mod.ts";

@@ -24,6 +24,7 @@ import {
   guildChannel,
   userChannel,
 } from "../../lib/realtime/mod.ts";
+import { changeTrust } from "../../lib/users/mod.ts";
 import { ROOT } from "../support/app.ts";
 import { sourcesOf } from "./docs_sources.ts";
 import { waitFor } from "../support/wait.ts";
@@ -175,6 +176,22 @@ const WALKS: Record<
   async "archiveNotification back"(deps, { notificationId }) {
     await archiveNotification(deps, "ada", notificationId, true);
     await archiveNotification(deps, "ada", notificationId, false);
+  },
+  async changeTrust(deps) {
+    await changeTrust(deps, "ada", {
+      delta: 5,
+      reason: "dispute_won",
+      cause: "dispute:1",
+    });
+  },
+  async "changeTrust to another rank"(deps) {
+    await changeTrust(deps, "ada", {
+      delta: 5,
+      reason: "bounty_completed",
+      cause: "bounty:1",
+      counts: { completed: 1 },
+    });
+    return ["ada"];
   },
   async deleteNotification(deps, { notificationId }) {
     await deleteNotification(deps, "ada", notificationId);

@@ -1,0 +1,51 @@
+import { nullIfOvertaken } from "../../kv/overtaken.ts";
+import { commit, retryConflicts } from "../../kv/mod.ts";
+import type { Deps } from "../../platform.ts";
+import type { NewJob } from "../../queue/types.ts";
+import { planTrustChange } from "./plan.ts";
+import type { TrustChange } from "./types.ts";
+
+export type TrustDeps = Pick<Deps, "kv" | "now" | "newId" | "log" | "queue">;
+
+/**
+ * Changes somebody's trust and counters in a commit of its own. The same cause again, or a user who is gone, changes
+ * nothing and answers `changed: false`.
+ */
+export function changeTrust(
+  deps: TrustDeps,
+  userId: string,
+  what: TrustChange,
+): Promise<{ trust: number; rank: string; changed: boolean }> {
+  return retryConflicts(async () => {
+    const { trust, rank, changed, jobs, ...plan } = await planTrustChange(
+      deps,
+      userId,
+      what,
+    );
+    if (!changed) return { trust, rank, changed };
+    const planned = deps.queue.plan(jobs);
+    const change = {
+      checks: [...plan.checks, ...planned.checks],
+      mutations: [...plan.mutations, ...planned.mutations],
+    };
+    // Counters alone are no news.
+    const committed = plan.events.length === 0
+      ? await commit(deps.kv, change)
+      : await nullIfOvertaken(
+        deps.log.append({ events: plan.events, ...change }),
+      );
+    if (!committed) return null;
+    if (jobs.length > 0) deps.queue.ring();
+    return { trust, rank, changed };
+  });
+}
+
+export const TRUST_CHANGE_KIND = "trust-change";
+
+/**
+ * The job that changes somebody's trust later: for the many people (a tribunal's jurors) whose rows do not fit into
+ * the checks of one atomic. Goes into the atomic of its cause.
+ */
+export function trustChangeJob(userId: string, change: TrustChange): NewJob {
+  return { kind: TRUST_CHANGE_KIND, payload: { userId, ...change } };
+}
