@@ -79,6 +79,7 @@ export class KvEventLog implements EventLog {
       limits: options.store.remote ? REMOTE_LIMITS : LOCAL_LIMITS,
       expireIn: options.retention + MINUTE,
       onCommit: (shard, batch) => this.#ready[shard]?.reader.committed(batch),
+      onAttempt: (shard, seq) => this.#ready[shard]?.reader.committing(seq),
       onBatch: options.onBatch,
     });
   }

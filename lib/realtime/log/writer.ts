@@ -26,6 +26,8 @@ export interface WriterOptions {
   expireIn: number;
   /** Rings the isolate's own bell: a commit need not wait for the watch. */
   onCommit: (shard: number, batch: Batch) => void;
+  /** A commit that would make `seq` the shard's head is under way; `null`: it has failed, or its outcome is unknown. */
+  onAttempt?: (shard: number, seq: number | null) => void;
   /** For metrics: appends and events in the commit, milliseconds it took, lost races before it. */
   onBatch?: (
     stats: { appends: number; events: number; ms: number; races: number },
@@ -121,7 +123,7 @@ export class LogWriter {
         if (!committed) {
           const plan = this.#plan(batch);
           uncertain.push(plan);
-          const result = await plan.atomic.commit();
+          const result = await this.#attempt(plan);
           if (result.ok) {
             committed = plan;
             for (const [shard, head] of plan.heads) {
@@ -146,6 +148,24 @@ export class LogWriter {
       this.#heads.clear();
       batch = this.#rejectOverdue(batch);
       if (batch.length > 0) await delay(backoff(attempt, 1, 50));
+    }
+  }
+
+  /** Commits a plan. While it is under way the readers know that the head they may be told of is their own. */
+  async #attempt(plan: Plan) {
+    const { onAttempt } = this.#options;
+    if (onAttempt) {
+      for (const [shard, { seq }] of plan.heads) onAttempt(shard, seq);
+    }
+    let ok = false;
+    try {
+      const result = await plan.atomic.commit();
+      ok = result.ok;
+      return result;
+    } finally {
+      if (!ok && onAttempt) {
+        for (const shard of plan.heads.keys()) onAttempt(shard, null);
+      }
     }
   }
 

@@ -253,6 +253,59 @@ Deno.test("a reader that the watch told of a commit first delivers it once", asy
   assertEquals(reader.behind, 0);
 });
 
+Deno.test("the watch's word of an own commit waits for its answer, and for no answer that never comes", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await using isolate = await openIsolate(kv);
+  const [first] = await isolate.log.append({ events: [event("c", "0")] });
+  let reads = 0;
+  const counting = new Proxy(kv, {
+    get(target, name) {
+      if (name === "list") reads++;
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const seen: number[] = [];
+  const reader = new ShardReader({
+    kv: counting,
+    now: Date.now,
+    shard: shardOf("c"),
+    onBatch: (batch) => seen.push(batch.seq),
+    onGap: () => seen.push(-1),
+  });
+  await reader.start();
+  const { epoch, seq } = first!;
+  const commit = async (data: string) =>
+    (await isolate.log.append({ events: [event("c", data)] }))[0]!;
+
+  // Answered: delivered from memory, at once.
+  const second = await commit("1");
+  reader.committing(seq + 1);
+  reader.ring({ epoch, seq: seq + 1, n: 1 });
+  assertEquals(seen, []);
+  reader.committed({
+    epoch,
+    seq: seq + 1,
+    events: [{ ...event("c", "1"), position: second, at: 0 }],
+  });
+  assertEquals([seen, reads], [[seq + 1], 0]);
+
+  // Come to nothing, somebody else's commit made that head: read back.
+  await commit("2");
+  reader.committing(seq + 2);
+  reader.ring({ epoch, seq: seq + 2, n: 1 });
+  reader.committing(null);
+  await waitFor(() => seen.length === 2, { what: "the other's event" });
+
+  // No answer: read back all the same.
+  await commit("3");
+  reader.committing(seq + 3);
+  reader.ring({ epoch, seq: seq + 3, n: 1 });
+  await waitFor(() => seen.length === 3, { what: "the unanswered event" });
+  await reader.stop();
+  assertEquals([seen, reads], [[seq + 1, seq + 2, seq + 3], 2]);
+});
+
 Deno.test("a client that comes from an isolate ahead of this one is waited for, not told that it is too late", async () => {
   using kv = await Deno.openKv(":memory:");
   // Its watch never rings.
