@@ -57,7 +57,7 @@ export function createContext(
           events: change.events,
           checks: [fence, ...change.checks ?? []],
           mutations: typeof mutations === "function"
-            ? (positions, at) => [...mutations(positions, at), ...kept(next)]
+            ? (...given) => [...mutations(...given), ...kept(next)]
             : [...mutations ?? [], ...kept(next)],
         });
       } catch (error) {

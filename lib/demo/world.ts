@@ -4,9 +4,13 @@ import { DAY, HOUR, MINUTE } from "../clock.ts";
 import { guildRow, membershipRows } from "../guilds/mod.ts";
 import { keys, type Mutation, set } from "../kv/mod.ts";
 import {
+  type AuthorHead,
   conversationRows,
+  headRows,
   type Message,
-  messageRows,
+  newMessage,
+  placeMessage,
+  type RoomHead,
 } from "../messages/mod.ts";
 import {
   EMPTY_INBOX,
@@ -62,10 +66,11 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
   }
   for (const guild of GUILDS) {
     yield* guildRows(seed, today, guild);
+    const historian = new Historian();
     for (const said of guildTalk(seed, today, guild)) {
       const message = messageOf(seed, guildChannel(guild.id), said, users);
       yield [
-        ...historicRows(message),
+        ...historian.rows(message),
         activity(seed, today, {
           at: message.sentAt,
           kind: "message_sent",
@@ -78,6 +83,7 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
   for (const { people, threads } of DIRECT) {
     const ids = people.map((name) => `demo_${name}`).sort() as [string, string];
     const random = seededRandom(seed, "direct", ...ids);
+    const historian = new Historian();
     for (
       const said of scheduleThreads(
         random,
@@ -87,7 +93,7 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
     ) {
       const message = messageOf(seed, dmChannel(...ids), said, users);
       yield [
-        ...historicRows(message),
+        ...historian.rows(message),
         ...conversationRows(message, ids),
         activity(seed, today, {
           at: message.sentAt,
@@ -190,23 +196,34 @@ function messageOf(
   users: Map<string, User>,
 ): Message {
   const author = users.get(`demo_${said.speaker}`)!;
-  return {
+  return newMessage({
     id: idAt(said.at, seed, channel),
     channel,
     authorId: author.id,
     author: { handle: author.handle, name: author.name },
     content: said.text,
     sentAt: said.at,
-    clientId: null,
-  };
+  });
 }
 
-/** What was said before the log began stands at epoch 0, so it comes before everything live. */
-function historicRows(message: Message): Mutation[] {
-  return messageRows(
-    message,
-    orderKey({ epoch: 0, seq: message.sentAt, index: 0 }),
-  );
+/** Writes a room's past, message by message. */
+class Historian {
+  #room: RoomHead | null = null;
+  readonly #authors = new Map<string, AuthorHead>();
+
+  /** What was said before the log began stands at epoch 0, so it comes before everything live. */
+  rows(message: Message): Mutation[] {
+    const order = orderKey({ epoch: 0, seq: message.sentAt, index: 0 });
+    const { rows, room, author } = placeMessage(
+      message,
+      order,
+      this.#room,
+      this.#authors.get(message.authorId) ?? null,
+    );
+    this.#room = room;
+    this.#authors.set(message.authorId, author);
+    return [...rows, ...headRows(message, room, author)];
+  }
 }
 
 function inboxRows(seed: number, today: number, userId: string): Mutation[] {

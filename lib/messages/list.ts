@@ -1,20 +1,9 @@
 import { keys } from "../kv/mod.ts";
 import type { Deps } from "../platform.ts";
-import { formatPosition, parseOrderKey } from "../realtime/mod.ts";
+import { formatPosition } from "../realtime/mod.ts";
+import { placed } from "./find.ts";
 import type { StoredMessage } from "./rows.ts";
-import type { Conversation, Message, PlacedMessage } from "./types.ts";
-
-/** The message without what is only for the store. */
-export function messageOf({ order: _, ...message }: StoredMessage): Message {
-  return message;
-}
-
-function placed(stored: StoredMessage): PlacedMessage {
-  return {
-    ...messageOf(stored),
-    position: formatPosition(parseOrderKey(stored.order)!),
-  };
-}
+import type { Conversation, PlacedMessage } from "./types.ts";
 
 export interface ListMessages {
   channel: string;
@@ -66,16 +55,6 @@ export async function listMessages(
     after: forwards && more && newest ? newest.order : null,
     position,
   };
-}
-
-/** One message by its id; one read. */
-export async function getMessage(
-  { kv }: Pick<Deps, "kv">,
-  channel: string,
-  id: string,
-): Promise<PlacedMessage | null> {
-  const { value } = await kv.get<StoredMessage>(keys.messageById(channel, id));
-  return value && placed(value);
 }
 
 /** Somebody's direct conversations, the latest first. */

@@ -1,4 +1,7 @@
-export type { Conversation, Message, PlacedMessage, Typing } from "./types.ts";
+export type * from "./types.ts";
+export type * from "./reading/types.ts";
+export type * from "./scheduled/types.ts";
+export type * from "./moderation/types.ts";
 export { MAX_CONTENT, MessagesQuery, NewMessage } from "./fields.ts";
 export { enterRoom } from "./room.ts";
 export {
@@ -7,12 +10,18 @@ export {
   sendMessage,
   type SentMessage,
 } from "./send.ts";
+export { getMessage } from "./find.ts";
 export {
-  getMessage,
   listConversations,
   type ListMessages,
   listMessages,
   type MessagesPage,
 } from "./list.ts";
 export { tellTyping } from "./typing.ts";
-export { conversationRows, messageRows } from "./rows.ts";
+export {
+  conversationRows,
+  headRows,
+  newMessage,
+  placeMessage,
+} from "./rows.ts";
+export type { AuthorHead, RoomHead } from "./ledger.ts";

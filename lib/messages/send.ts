@@ -20,8 +20,15 @@ import {
   type Subject,
 } from "../realtime/mod.ts";
 import { getUser, type User } from "../users/mod.ts";
-import { conversationRows, messageRows, type StoredMessage } from "./rows.ts";
-import { messageOf } from "./list.ts";
+import {
+  conversationRows,
+  headRows,
+  newMessage,
+  placeMessage,
+  type StoredMessage,
+} from "./rows.ts";
+import { messageOf } from "./find.ts";
+import type { AuthorHead, RoomHead } from "./ledger.ts";
 import type { Message } from "./types.ts";
 
 /** Milliseconds for which the same client id is the same message. */
@@ -66,7 +73,7 @@ export async function sendMessage(
   if (!subject) throw new NexoraError("not_found", "There is no such channel");
   await expectReader(kv, subject, author.id);
   const sentAt = now();
-  const message: Message = {
+  const message = newMessage({
     id: newId(),
     channel,
     authorId: author.id,
@@ -74,7 +81,7 @@ export async function sendMessage(
     content,
     sentAt,
     clientId: clientId ?? null,
-  };
+  });
   const did = activity(deps, subject, author.id, device);
   const onceKey = clientId === undefined
     ? null
@@ -85,9 +92,20 @@ export async function sendMessage(
     const positions = await nullIfOvertaken(log.append({
       events: [{ channel, event: "message:new", data: message }],
       checks: onceCheck ? [onceCheck] : [],
-      mutations: ([position]) => {
+      kept: [keys.room(channel), keys.author(channel, author.id)],
+      mutations: ([position], _at, [room, by]) => {
         const order = orderKey(position!);
-        const rows = [...messageRows(message, order), ...did];
+        const placed = placeMessage(
+          message,
+          order,
+          room as RoomHead | null,
+          by as AuthorHead | null,
+        );
+        const rows = [
+          ...placed.rows,
+          ...headRows(message, placed.room, placed.author),
+          ...did,
+        ];
         if (subject.kind === "dm") {
           rows.push(...conversationRows(message, subject.userIds));
         }

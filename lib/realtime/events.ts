@@ -1,9 +1,17 @@
-/** The 18 events of the platform. Their payload types live with their subjects; `docs/events.md` has the table. */
+/** The events of the platform. Their payload types live with their subjects; `docs/events.md` has the table. */
 export const EVENTS = [
   "message:new",
   "message:edit",
   "message:delete",
   "message:typing",
+  "message:reaction",
+  "message:pin",
+  "message:read",
+  "message:scheduled",
+  "room:read",
+  "room:draft",
+  "room:updated",
+  "room:muted",
   "notification:new",
   "notification:read",
   "notification:clear",
@@ -18,6 +26,7 @@ export const EVENTS = [
   "dispute:resolved",
   "user:rank-changed",
   "user:trust-changed",
+  "user:status",
 ] as const;
 
 export type EventName = typeof EVENTS[number];

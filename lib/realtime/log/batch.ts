@@ -63,14 +63,12 @@ export function pendingOf(
   };
 }
 
-/** What a function will write is known only with the positions; no action of ours writes more than this. */
+/** What a function will write is known only with the positions; whoever writes more says so in `rows`. */
 const ROWS_OF_A_FUNCTION = 10;
 
-function countRows({ mutations }: Append): number {
+function countRows({ mutations, rows = ROWS_OF_A_FUNCTION }: Append): number {
   if (mutations === undefined) return 0;
-  return typeof mutations === "function"
-    ? ROWS_OF_A_FUNCTION
-    : mutations.length;
+  return typeof mutations === "function" ? rows : mutations.length;
 }
 
 function keyText(check: Check): string {

@@ -1,6 +1,7 @@
 import { apply, keys, type Mutation } from "../../kv/mod.ts";
 import type { Position } from "../position.ts";
 import type { Pending } from "./batch.ts";
+import type { KeptDraft } from "./kept.ts";
 import { batchMutations, type Head, type ReadHead } from "./rows.ts";
 import type { LoggedEvent } from "./types.ts";
 
@@ -14,6 +15,8 @@ export interface Plan {
   perShard: Map<number, LoggedEvent[]>;
   /** Of each append's events, in order. */
   positions: Position[][];
+  /** The kept rows as they are once it is committed. */
+  kept: KeptDraft;
   atomic: Deno.AtomicOperation;
 }
 
@@ -25,13 +28,15 @@ export interface PlanOptions {
   /** The heads as read, of every shard that the batch needs. */
   heads: Map<number, ReadHead>;
   batch: Pending[];
+  /** The kept rows as read. */
+  kept: KeptDraft;
   /** Milliseconds for which log rows are kept. */
   expireIn: number;
 }
 
 /** Gives the events of a batch their positions and puts everything into one atomic. */
 export function planCommit(options: PlanOptions): Plan {
-  const { id, at, atomic, batch } = options;
+  const { id, at, atomic, batch, kept } = options;
   const heads = new Map<number, Head>();
   const events = new Map<number, Pending["events"]>();
   const perShard = new Map<number, LoggedEvent[]>();
@@ -68,10 +73,14 @@ export function planCommit(options: PlanOptions): Plan {
       });
     });
     positions.push(own);
-    const { checks, mutations: rows } = pending.change;
+    const { checks, mutations: rows, kept: keptKeys = [] } = pending.change;
     for (const check of checks ?? []) atomic.check(check);
     if (rows) {
-      mutations.push(...(typeof rows === "function" ? rows(own, at) : rows));
+      const written = typeof rows === "function"
+        ? rows(own, at, kept.values(keptKeys))
+        : rows;
+      if (keptKeys.length > 0) kept.note(keptKeys, written);
+      for (const mutation of written) mutations.push(mutation);
     }
   }
   for (const [shard, head] of heads) {
@@ -81,5 +90,5 @@ export function planCommit(options: PlanOptions): Plan {
     );
   }
   apply(atomic, { mutations });
-  return { id, batch, heads, perShard, positions, atomic };
+  return { id, batch, heads, perShard, positions, kept, atomic };
 }

@@ -34,8 +34,20 @@ export interface Append {
   events: NewEvent[];
   /** Rows that must be as they were read. */
   checks?: Check[];
-  /** Rows to write; a function gets the positions of `events`, in order. Must be pure: it may run again on a retry. */
-  mutations?: Mutation[] | ((positions: Position[], at: number) => Mutation[]);
+  /**
+   * Rows that nothing but appends with an event on the same channel ever write. The commit's check of that channel's
+   * head then covers them too, so what `mutations` is given of them is never stale: counters without a lost race.
+   */
+  kept?: Deno.KvKey[];
+  /**
+   * Rows to write; a function gets the positions of `events`, in order, and the values of `kept` (`null` for what is
+   * not there). Must be pure: it may run again on a retry.
+   */
+  mutations?:
+    | Mutation[]
+    | ((positions: Position[], at: number, kept: unknown[]) => Mutation[]);
+  /** The most rows that a function of mutations writes; default 10. */
+  rows?: number;
 }
 
 export interface EventLog {

@@ -8,6 +8,7 @@ import {
   pendingOf,
   takeBatch,
 } from "./batch.ts";
+import { KeptRows } from "./kept.ts";
 import { type Plan, planCommit } from "./plan.ts";
 import {
   type Batch,
@@ -48,6 +49,7 @@ const MAX_WAITING_BYTES = 64 * 1_024 * 1_024;
 export class LogWriter {
   readonly #options: WriterOptions;
   readonly #heads = new Map<number, ReadHead>();
+  readonly #kept = new KeptRows();
   readonly #writerId = crypto.randomUUID();
   #queue: Pending[] = [];
   #waitingBytes = 0;
@@ -111,6 +113,7 @@ export class LogWriter {
       let committed: Plan | undefined;
       try {
         await this.#readMissingHeads(batch);
+        await this.#kept.read(this.#options.kv, batch);
         if (uncertain.length > 0) {
           // In this order: an attempt that is still on its way and lands after the last of these reads fails, since
           // its heads are the ones just read; one that landed before is found. So nothing is written twice, and no
@@ -126,6 +129,7 @@ export class LogWriter {
           const result = await this.#attempt(plan);
           if (result.ok) {
             committed = plan;
+            this.#kept.commit(plan.kept);
             for (const [shard, head] of plan.heads) {
               this.#heads.set(shard, {
                 ...head,
@@ -146,6 +150,7 @@ export class LogWriter {
       }
       // Lost race, failed check, or unknown outcome: the next round asks the store which.
       this.#heads.clear();
+      this.#kept.clear();
       batch = this.#rejectOverdue(batch);
       if (batch.length > 0) await delay(backoff(attempt, 1, 50));
     }
@@ -197,6 +202,7 @@ export class LogWriter {
       atomic: this.#options.kv.atomic(),
       heads: this.#heads,
       batch,
+      kept: this.#kept.draft(),
       expireIn: this.#options.expireIn,
     });
   }

@@ -16,7 +16,7 @@ export function plainLog(kv: Deno.Kv, said: NewEvent[] = []): EventLog {
     async append({ events, checks = [], mutations = [] }) {
       const positions = events.map((_, index) => ({ epoch: 1, seq: 1, index }));
       const rows = typeof mutations === "function"
-        ? mutations(positions, 0)
+        ? mutations(positions, 0, [])
         : mutations;
       if (!await commit(kv, { checks, mutations: rows })) {
         throw new NexoraError("conflict");

@@ -1,0 +1,76 @@
+/** Who may do something in a room: everybody who may write, or from a role on. */
+export type RoomRole = "member" | "officer" | "owner";
+
+/** What the officers of a room have set. Data of `room:updated`, on the room's channel. */
+export interface RoomSettings {
+  channel: string;
+  /** Seconds that must pass between two messages of a member; 0: none. Officers are free of it. */
+  slowSeconds: number;
+  /** The least role that may do each. */
+  permissions: {
+    write: RoomRole;
+    mentionEveryone: RoomRole;
+    pin: RoomRole;
+    upload: RoomRole;
+  };
+  revision: number;
+}
+
+/** Somebody who may not write in a room. Data of `room:muted`, on that user's own channel. */
+export interface Mute {
+  channel: string;
+  userId: string;
+  /** Milliseconds; `null`: until it is lifted. */
+  until: number | null;
+  reason: string;
+  byId: string;
+  /** Milliseconds. */
+  at: number;
+}
+
+export type ReportReason = "spam" | "abuse" | "fraud" | "other";
+
+/** A message that somebody wants the officers to look at. */
+export interface Report {
+  id: string;
+  channel: string;
+  messageId: string;
+  reporterId: string;
+  reason: ReportReason;
+  note: string;
+  /** Milliseconds. */
+  at: number;
+  /** The message and what stood around it, oldest first, as it was then. */
+  context: {
+    id: string;
+    authorId: string;
+    author: { handle: string; name: string };
+    content: string;
+    sentAt: number;
+  }[];
+  state: "open" | "resolved" | "dismissed";
+  resolvedById: string | null;
+  resolvedAt: number | null;
+  resolution: string;
+}
+
+/** A row of a room's audit log: never changed, never deleted. */
+export interface AuditEntry {
+  id: string;
+  channel: string;
+  /** Milliseconds. */
+  at: number;
+  actorId: string;
+  action:
+    | "message_deleted"
+    | "message_pinned"
+    | "message_unpinned"
+    | "member_muted"
+    | "member_unmuted"
+    | "settings_changed"
+    | "report_resolved"
+    | "room_exported";
+  /** The message or person it was done to. */
+  targetId: string | null;
+  detail: Record<string, string | number | boolean | null>;
+}
