@@ -1,3 +1,4 @@
+import { registerBountyJobs } from "./bounties/mod.ts";
 import { listDemoUsers, seedDemo } from "./demo/mod.ts";
 import { registerNotificationJobs } from "./notifications/mod.ts";
 import { registerUserJobs } from "./users/mod.ts";
@@ -7,6 +8,7 @@ import type { Platform } from "./platform.ts";
 export async function setUpPlatform(platform: Platform): Promise<void> {
   registerNotificationJobs(platform.queue, platform);
   registerUserJobs(platform.queue, platform);
+  registerBountyJobs(platform.queue, platform);
   if (!platform.config.demo) return;
   await seedDemo(platform);
   if (!platform.config.production) await printDemoUsers(platform);

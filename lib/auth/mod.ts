@@ -12,7 +12,15 @@ export {
   SignInForm,
   SignUpForm,
 } from "./forms.ts";
-export { type Actor, createPolicy, type Policy, type Right } from "./policy.ts";
+export {
+  type Actor,
+  type BountyRight,
+  type BountyStanding,
+  createPolicy,
+  mayBounty,
+  type Policy,
+  type Right,
+} from "./policy.ts";
 export type { Session } from "./session.ts";
 export {
   endSession,

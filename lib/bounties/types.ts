@@ -68,6 +68,10 @@ export interface Bounty {
     | null;
   /** The dispute that is or was about it. */
   disputeId: string | null;
+  /** While it is open nothing else happens to the bounty. */
+  disputed: boolean;
+  /** Why it was cancelled, in the client's words. */
+  endNote: string | null;
   createdAt: number;
   updatedAt: number;
   openedAt: number | null;
@@ -75,6 +79,7 @@ export interface Bounty {
   endedAt: number | null;
 }
 
+/** A guild that the matchmaker proposes. */
 export interface BountyMatch {
   guildId: string;
   /** 0–1. */
@@ -82,3 +87,65 @@ export interface BountyMatch {
   /** Plain sentences. */
   reasons: string[];
 }
+
+/** Credits that went from a client to a worker: one a bounty, never changed. */
+export interface Payout {
+  bountyId: string;
+  bountyTitle: string;
+  payerId: string;
+  payeeId: string;
+  guildId: string;
+  amount: number;
+  at: number;
+}
+
+/** Data of `bounty:new`: everything that a list shows. */
+export type BountyOpened =
+  & Pick<
+    Bounty,
+    | "title"
+    | "category"
+    | "skills"
+    | "reward"
+    | "deadline"
+    | "clientId"
+    | "revision"
+  >
+  & { bountyId: string; openedAt: number };
+
+/** What the events about one bounty have in common; `state` is the one after the change. */
+interface BountyMoved {
+  bountyId: string;
+  title: string;
+  state: BountyState;
+  revision: number;
+  at: number;
+}
+
+/** Data of `bounty:accepted`: who won it. */
+export type BountyAccepted = BountyMoved & {
+  guildId: string;
+  guildName: string;
+  workerId: string;
+};
+
+/** Data of `bounty:submitted`. */
+export type BountySubmitted = BountyMoved & {
+  guildId: string;
+  workerId: string;
+  url: string | null;
+};
+
+/** Data of `bounty:reviewed`; `amount` is what was paid out. */
+export type BountyReviewed = BountyMoved & {
+  guildId: string;
+  workerId: string;
+  outcome: "accepted" | "changes" | "rejected";
+  rating: number | null;
+  amount: number | null;
+};
+
+/** Data of `bounty:closed`: nothing more comes of it. */
+export type BountyClosed = BountyMoved & {
+  reason: "cancelled" | "expired";
+};

@@ -40,6 +40,7 @@ export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
   bounty_submitted: { emoji: "📬", priority: "high", link: bounty },
   bounty_reviewed: { emoji: "🔍", priority: "normal", link: bounty },
   bounty_completed: { emoji: "🏆", priority: "normal", link: bounty },
+  bounty_closed: { emoji: "⌛", priority: "normal", link: bounty },
   guild_application_accepted: { emoji: "✅", priority: "normal", link: guild },
   guild_application_rejected: { emoji: "🚪", priority: "normal", link: guild },
   guild_invite: { emoji: "💌", priority: "normal", link: guild },

@@ -29,6 +29,11 @@ export const NOTIFICATION_DATA = {
     rating: z.number().int().min(1).max(5).optional(),
   }),
   bounty_completed: z.object({ ...bounty, amount: z.number() }),
+  bounty_closed: z.object({
+    ...bounty,
+    reason: z.enum(["cancelled", "expired"]),
+    note: text.optional(),
+  }),
   guild_application_accepted: z.object(guild),
   guild_application_rejected: z.object({ ...guild, reason: text.optional() }),
   guild_invite: z.object({

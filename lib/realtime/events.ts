@@ -19,6 +19,7 @@ export const EVENTS = [
   "bounty:accepted",
   "bounty:submitted",
   "bounty:reviewed",
+  "bounty:closed",
   "guild:member-join",
   "guild:updated",
   "dispute:raised",

@@ -21,13 +21,23 @@ import {
 import {
   dmChannel,
   EVENTS,
+  GLOBAL_CHANNEL,
   guildChannel,
   userChannel,
 } from "../../lib/realtime/mod.ts";
+import {
+  acceptBounty,
+  cancelBounty,
+  expireBounty,
+  postBounty,
+  reviewBounty,
+  submitBounty,
+} from "../../lib/bounties/mod.ts";
 import { changeTrust } from "../../lib/users/mod.ts";
 import { ROOT } from "../support/app.ts";
 import { sourcesOf } from "./docs_sources.ts";
 import { waitFor } from "../support/wait.ts";
+import { WORK } from "../unit/bounties/stage.ts";
 import { openDeps, type TestDeps } from "../unit/users/open_deps.ts";
 
 const page = await Deno.readTextFile(`${ROOT}docs/events.md`);
@@ -122,6 +132,14 @@ async function toldOf(deps: TestDeps, id: string, type: string) {
   });
 }
 
+/** Carl's bounty, taken on by Ada for her guild and handed in. */
+async function handedIn(deps: TestDeps, { ada, guild, carl }: World) {
+  const { id } = await postBounty(deps, carl, { ...WORK, open: true });
+  await acceptBounty(deps, ada, id, guild.id);
+  await submitBounty(deps, ada, id, { note: "Done", url: null });
+  return id;
+}
+
 const invite = {
   type: "guild_invite" as const,
   data: { guildId: "g", guildName: "G", inviterId: "x", inviterName: "X" },
@@ -198,6 +216,61 @@ const WALKS: Record<
   },
 };
 
+Object.assign(
+  WALKS,
+  {
+    async postBounty(deps, { carl }) {
+      await postBounty(deps, carl, { ...WORK, open: true });
+    },
+    async acceptBounty(deps, { ada, guild, carl }) {
+      const { id } = await postBounty(deps, carl, { ...WORK, open: true });
+      await acceptBounty(deps, ada, id, guild.id);
+      return ["carl"];
+    },
+    async submitBounty(deps, world) {
+      await handedIn(deps, world);
+      return ["carl"];
+    },
+    async reviewBounty(deps, world) {
+      await setRole(deps, world.ada, world.guild.id, "bob", "officer");
+      const id = await handedIn(deps, world);
+      const asked = { rating: null, note: "The footer is missing" };
+      await reviewBounty(deps, world.carl, id, {
+        outcome: "changes",
+        ...asked,
+      });
+      return ["ada", "bob"];
+    },
+    async "reviewBounty with a payout"(deps, world) {
+      await setRole(deps, world.ada, world.guild.id, "bob", "officer");
+      const id = await handedIn(deps, world);
+      const praise = { rating: 5, note: "" };
+      await reviewBounty(deps, world.carl, id, {
+        outcome: "accepted",
+        ...praise,
+      });
+      return ["ada"];
+    },
+    async cancelBounty(deps, { ada, guild, carl }) {
+      const { id } = await postBounty(deps, carl, { ...WORK, open: true });
+      await acceptBounty(deps, ada, id, guild.id);
+      await cancelBounty(deps, carl, id);
+      return ["ada"];
+    },
+    async expireBounty(deps, { carl }) {
+      const deadline = deps.now() + 1_000;
+      const { id } = await postBounty(deps, carl, {
+        ...WORK,
+        deadline,
+        open: true,
+      });
+      deps.clock.advance(1_000);
+      await expireBounty(deps, id);
+      return ["carl"];
+    },
+  } satisfies typeof WALKS,
+);
+
 /** These take a month of silence or a fraud to show; tests/unit/jobs does them. */
 const ELSEWHERE = ["trustDecayJob", "oracleJob"];
 
@@ -214,11 +287,14 @@ for (const row of rows) {
   Deno.test(`${row.change}: ${row.event} on ${row.channel}, ${row.notification || "no notification"}`, async () => {
     await using deps = await openDeps();
     const before = await world(deps);
-    const channel = row.channel === "the room's"
-      ? dmChannel("ada", "bob")
-      : row.channel === "guild-{id}"
-      ? guildChannel(before.guild.id)
-      : userChannel("ada");
+    const channels = row.channel.split(", ").map((channel) =>
+      ({
+        "the room's": dmChannel("ada", "bob"),
+        "guild-{id}": guildChannel(before.guild.id),
+        "platform-global": GLOBAL_CHANNEL,
+        "private-user-{client}": userChannel("carl"),
+      })[channel] ?? userChannel("ada")
+    );
     const volatiles: string[] = [];
     const append = deps.log.append.bind(deps.log);
     deps.log.append = (what) => {
@@ -233,10 +309,18 @@ for (const row of rows) {
     const contents = await Promise.all(
       tables.map((table) => contentOf(deps, table)),
     );
-    const earlier = (await deps.events(channel)).length;
+    const earlier = await Promise.all(
+      channels.map((name) => deps.events(name)),
+    );
     const recipients = await walk(deps, before) ?? [];
-    const later = (await deps.events(channel)).slice(earlier);
-    assertEquals(later.at(-1)?.event, row.event);
+    for (const [i, name] of channels.entries()) {
+      const later = (await deps.events(name)).slice(earlier[i]!.length)
+        .filter(({ event }) =>
+          !row.notification || event === row.event ||
+          event !== "notification:new"
+        );
+      assertEquals(later.at(-1)?.event, row.event, name);
+    }
     assertEquals(volatiles.includes(row.event), row.volatile);
     for (const id of recipients) await toldOf(deps, id, row.notification);
     const others = ["ada", "bob", "carl"].filter((id) =>

@@ -28,6 +28,17 @@ export const de: Texts = {
     title: (d) => `${d.bountyTitle} ist abgeschlossen`,
     body: (d, f) => `${f.number(d.amount)} Credits wurden ausgezahlt.`,
   },
+  bounty_closed: {
+    title: (d) =>
+      d.reason === "expired"
+        ? `${d.bountyTitle} ist abgelaufen`
+        : `${d.bountyTitle} wurde abgesagt`,
+    body: (d) =>
+      d.note ??
+        (d.reason === "expired"
+          ? "Die Frist verstrich, bevor Arbeit abgegeben wurde."
+          : "Der Auftraggeber hat es abgesagt."),
+  },
   guild_application_accepted: {
     title: (d) => `Willkommen bei ${d.guildName}`,
     body: () => "Deine Bewerbung wurde angenommen.",

@@ -28,6 +28,17 @@ export const en: Texts = {
     title: (d) => `${d.bountyTitle} is complete`,
     body: (d, f) => `${f.number(d.amount)} credits were paid out.`,
   },
+  bounty_closed: {
+    title: (d) =>
+      d.reason === "expired"
+        ? `${d.bountyTitle} has expired`
+        : `${d.bountyTitle} was cancelled`,
+    body: (d) =>
+      d.note ??
+        (d.reason === "expired"
+          ? "Its deadline passed before work was handed in."
+          : "The client called it off."),
+  },
   guild_application_accepted: {
     title: (d) => `Welcome to ${d.guildName}`,
     body: () => "Your application was accepted.",

@@ -1,0 +1,65 @@
+export {
+  type Bounty,
+  BOUNTY_CATEGORIES,
+  BOUNTY_STATES,
+  type BountyAccepted,
+  type BountyCategory,
+  type BountyClosed,
+  type BountyMatch,
+  type BountyOpened,
+  type BountyReviewed,
+  type BountyState,
+  type BountySubmitted,
+  type Payout,
+} from "./types.ts";
+export {
+  Acceptance,
+  BountyChange,
+  BountyQuery,
+  Cancellation,
+  NewBounty,
+  PostBounty,
+  Review,
+  Submission,
+} from "./fields.ts";
+export {
+  allows,
+  type BountyAction,
+  type BountyVerb,
+  isEnd,
+  isOverdue,
+  RULES,
+} from "./machine.ts";
+export {
+  acceptBounty,
+  cancelBounty,
+  editBounty,
+  expireBounty,
+  matchBounty,
+  newBounty,
+  openBounty,
+  postBounty,
+  reviewBounty,
+  submitBounty,
+} from "./actions.ts";
+export {
+  type BountyChangePlan,
+  type BountyDeps,
+  planBountyAction,
+} from "./change.ts";
+export { getBounties, getBounty } from "./get.ts";
+export {
+  type BountyFilter,
+  getVisibleBounty,
+  hasBountiesAtWork,
+  listBounties,
+  listBountiesForGuild,
+  listBountiesOfClient,
+  listBountiesOfGuild,
+  listBountiesOfWorker,
+  LISTED_STATES,
+  listPayouts,
+} from "./find.ts";
+export { bountyRows, payoutRows } from "./rows.ts";
+export { MATCH_KIND } from "./jobs.ts";
+export { registerBountyJobs } from "./expiry.ts";

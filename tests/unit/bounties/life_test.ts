@@ -1,0 +1,337 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { listActivity } from "../../../lib/activity/mod.ts";
+import {
+  acceptBounty,
+  cancelBounty,
+  editBounty,
+  getBounty,
+  getVisibleBounty,
+  hasBountiesAtWork,
+  listBounties,
+  listBountiesForGuild,
+  listBountiesOfClient,
+  listBountiesOfGuild,
+  listBountiesOfWorker,
+  listPayouts,
+  matchBounty,
+  openBounty,
+  postBounty,
+  registerBountyJobs,
+  reviewBounty,
+  submitBounty,
+} from "../../../lib/bounties/mod.ts";
+import { NexoraError } from "../../../lib/errors.ts";
+import { createGuild, joinGuild, setRole } from "../../../lib/guilds/mod.ts";
+import {
+  getNotifications,
+  registerNotificationJobs,
+} from "../../../lib/notifications/mod.ts";
+import {
+  GLOBAL_CHANNEL,
+  guildChannel,
+  userChannel,
+} from "../../../lib/realtime/mod.ts";
+import { DAY } from "../../../lib/clock.ts";
+import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { stage, WORK } from "./stage.ts";
+
+const failure = (work: () => Promise<unknown>) =>
+  assertRejects(work, NexoraError);
+const codeOf = async (work: () => Promise<unknown>) =>
+  (await failure(work)).code;
+
+function startJobs(deps: TestDeps) {
+  registerNotificationJobs(deps.queue, deps);
+  registerBountyJobs(deps.queue, deps);
+  deps.queue.start();
+}
+
+async function titlesOf(deps: TestDeps, id: string) {
+  await deps.queue.drain(5_000);
+  const reader = { id, locale: "en", timeZone: "UTC" };
+  return (await getNotifications(deps, reader)).notifications
+    .map((n) => n.title).sort();
+}
+
+const SUBMISSION = { note: "It is done.", url: "https://example.org/pr/1" };
+
+Deno.test("from a draft to the payout: everybody concerned is told, everything is recorded", async () => {
+  await using deps = await openDeps();
+  startJobs(deps);
+  const { client, worker, guild } = await stage(deps);
+  const draft = await postBounty(deps, client, WORK);
+  assertEquals(draft.state, "draft");
+  assertEquals(await deps.events(GLOBAL_CHANNEL), []);
+  assertEquals((await listBounties(deps.kv)).items, []);
+  assertEquals(
+    (await listBountiesOfClient(deps.kv, client.id)).items.map((b) => b.id),
+    [draft.id],
+  );
+  assertEquals(
+    await codeOf(() => getVisibleBounty(deps.kv, worker, draft.id)),
+    "not_found",
+  );
+
+  await openBounty(deps, client, draft.id, "laptop");
+  await matchBounty(deps, draft.id, [{
+    guildId: guild.id,
+    score: 0.8,
+    reasons: ["They know Preact."],
+  }]);
+  assertEquals(
+    (await listBountiesForGuild(deps.kv, guild.id)).items[0]!.state,
+    "matched",
+  );
+  await acceptBounty(deps, worker, draft.id, guild.id, "phone");
+  assertEquals(await hasBountiesAtWork(deps.kv, guild.id), true);
+  assertEquals((await listBountiesForGuild(deps.kv, guild.id)).items, []);
+  await submitBounty(deps, worker, draft.id, SUBMISSION);
+  await reviewBounty(deps, client, draft.id, {
+    outcome: "changes",
+    rating: null,
+    note: "The footer is missing.",
+  });
+  await submitBounty(deps, worker, draft.id, SUBMISSION);
+  const done = await reviewBounty(deps, client, draft.id, {
+    outcome: "accepted",
+    rating: 5,
+    note: "Thank you.",
+  });
+  assertEquals([done.state, done.payout?.amount, done.revision], [
+    "completed",
+    900,
+    7,
+  ]);
+  assertEquals(await hasBountiesAtWork(deps.kv, guild.id), false);
+  assertEquals(await getBounty(deps.kv, draft.id), done);
+
+  const names = async (channel: string) =>
+    (await deps.events(channel)).map((e) => e.event)
+      .filter((name) => name.startsWith("bounty:"));
+  assertEquals(await names(GLOBAL_CHANNEL), ["bounty:new"]);
+  const course = [
+    "bounty:accepted",
+    "bounty:submitted",
+    "bounty:reviewed",
+    "bounty:submitted",
+    "bounty:reviewed",
+  ];
+  assertEquals(await names(guildChannel(guild.id)), course);
+  assertEquals(await names(userChannel(client.id)), course);
+  assertEquals(await names(userChannel(worker.id)), course);
+
+  assertEquals(await titlesOf(deps, client.id), [
+    "Lantern handed in their work",
+    "Lantern handed in their work",
+    "Lantern takes on your bounty",
+  ]);
+  assertEquals(await titlesOf(deps, worker.id), [
+    "The client asks for changes",
+    "Timetable that works offline is complete",
+    "Your work was accepted",
+  ]);
+
+  const payout = {
+    bountyId: draft.id,
+    bountyTitle: WORK.title,
+    payerId: client.id,
+    payeeId: worker.id,
+    guildId: guild.id,
+    amount: 900,
+    at: done.endedAt!,
+  };
+  for (
+    const of of [
+      { userId: worker.id },
+      { guildId: guild.id },
+      { payerId: client.id },
+    ]
+  ) assertEquals(await listPayouts(deps.kv, of), [payout]);
+  assertEquals(
+    (await listBountiesOfWorker(deps.kv, worker.id)).items.length,
+    1,
+  );
+  assertEquals((await listBountiesOfGuild(deps.kv, guild.id)).items.length, 1);
+
+  const did = await Array.fromAsync(
+    listActivity(deps.kv, 0, deps.now() + 1),
+  );
+  assertEquals(
+    did.filter((a) => a.bountyId === draft.id).map((
+      a,
+    ) => [a.kind, a.actorId, a.counterpartyId, a.amount, a.rating, a.device]),
+    [
+      ["bounty_posted", "carl", null, 900, null, "laptop"],
+      ["bounty_accepted", "ada", "carl", 900, null, "phone"],
+      ["bounty_submitted", "ada", "carl", null, null, null],
+      ["bounty_submitted", "ada", "carl", null, null, null],
+      ["bounty_reviewed", "carl", "ada", null, 5, null],
+      ["bounty_paid", "carl", "ada", 900, null, null],
+    ],
+  );
+});
+
+Deno.test("of guilds that accept at once one wins, and the others are told who", async () => {
+  await using deps = await openDeps();
+  await using other = await deps.fork();
+  const { post, client } = await stage(deps);
+  const guilds = await Promise.all(
+    Array.from({ length: 8 }, async (_, i) => {
+      const owner = await deps.addUser(`owner-${i}`);
+      const name = `Guild ${i}`;
+      const given = { name, description: "", open: true };
+      return { owner, name, guild: await createGuild(deps, owner, given) };
+    }),
+  );
+  for (let round = 0; round < 5; round++) {
+    const { id } = await post();
+    const answers = await Promise.allSettled(
+      guilds.map(({ owner, guild }, i) =>
+        acceptBounty(i % 2 ? deps : other, owner, id, guild.id)
+      ),
+    );
+    const won = answers.filter((a) => a.status === "fulfilled");
+    assertEquals(won.length, 1);
+    const winner = guilds.find(({ guild }) =>
+      guild.id === won[0]!.value.guildId
+    )!;
+    for (const answer of answers) {
+      if (answer.status === "fulfilled") continue;
+      const { code, status, message } = answer.reason as NexoraError;
+      assertEquals([code, status, message], [
+        "illegal_transition",
+        409,
+        `${winner.name} has accepted this bounty`,
+      ]);
+    }
+    assertEquals((await getBounty(deps.kv, id))!.guildId, winner.guild.id);
+    assertEquals(
+      (await deps.events(userChannel(client.id))).filter((e) =>
+        e.event === "bounty:accepted"
+      ).length,
+      round + 1,
+    );
+  }
+});
+
+Deno.test("who may do what: clients, officers, workers, and nobody on both sides", async () => {
+  await using deps = await openDeps();
+  const { client, worker, guild, post } = await stage(deps);
+  const member = await deps.addUser("bob");
+  const admin = await deps.addUser("root", { role: "admin" });
+  await joinGuild(deps, guild.id, member);
+  const { id } = await post();
+  const accept = (actor: typeof client, guildId = guild.id) =>
+    codeOf(() => acceptBounty(deps, actor, id, guildId));
+  assertEquals(await accept(member), "forbidden");
+  assertEquals(await accept(client), "forbidden");
+  assertEquals(await accept(admin), "forbidden");
+  assertEquals(await accept(worker, "nowhere"), "forbidden");
+  assertEquals(
+    await codeOf(() => editBounty(deps, worker, id, { reward: 1 })),
+    "forbidden",
+  );
+
+  // The client's own guild: not even by another officer of it.
+  const own = await createGuild(deps, client, {
+    name: "Own",
+    description: "",
+    open: true,
+  });
+  await joinGuild(deps, own.id, worker);
+  await setRole(deps, client, own.id, worker.id, "officer");
+  assertEquals(await accept(worker, own.id), "forbidden");
+
+  await setRole(deps, worker, guild.id, member.id, "officer");
+  await acceptBounty(deps, member, id, guild.id);
+  assertEquals(
+    await codeOf(() => submitBounty(deps, client, id, SUBMISSION)),
+    "forbidden",
+  );
+  // Another leader of the guild hands in what the worker made; the worker is paid.
+  await submitBounty(deps, worker, id, SUBMISSION);
+  const review = { outcome: "accepted" as const, rating: 4, note: "" };
+  for (const actor of [worker, member, admin]) {
+    assertEquals(
+      await codeOf(() => reviewBounty(deps, actor, id, review)),
+      "forbidden",
+    );
+  }
+  const done = await reviewBounty(deps, client, id, review);
+  assertEquals(done.payout?.payeeId, member.id);
+});
+
+Deno.test("a bounty expires when its deadline strikes, and not when it moved or work was handed in", async () => {
+  await using deps = await openDeps();
+  startJobs(deps);
+  const { client, worker, guild, post, accepted } = await stage(deps);
+  const deadline = deps.now() + DAY;
+  const untouched = await post({ deadline });
+  const moved = await post({ deadline });
+  const handedIn = await accepted({ deadline });
+  const late = await accepted({ deadline });
+  await editBounty(deps, client, moved.id, { deadline: deadline + DAY });
+  await submitBounty(deps, worker, handedIn.id, SUBMISSION);
+  const stateOf = async (id: string) => (await getBounty(deps.kv, id))!.state;
+
+  deps.clock.advance(DAY - 1);
+  await deps.queue.drain(5_000);
+  assertEquals(await stateOf(untouched.id), "open");
+  deps.clock.advance(1);
+  assertEquals(
+    await codeOf(() => acceptBounty(deps, worker, untouched.id, guild.id)),
+    "illegal_transition",
+  );
+  await deps.queue.drain(5_000);
+  assertEquals(
+    await Promise.all(
+      [untouched, moved, handedIn, late].map((b) => stateOf(b.id)),
+    ),
+    ["expired", "open", "submitted", "expired"],
+  );
+  assertEquals(
+    (await deps.events(GLOBAL_CHANNEL)).filter((e) =>
+      e.event === "bounty:closed"
+    ).map((e) => (e.json as { bountyId: string }).bountyId),
+    [untouched.id],
+  );
+  // Asking for changes after the deadline gives time to make them.
+  const asked = await reviewBounty(deps, client, handedIn.id, {
+    outcome: "changes",
+    rating: null,
+    note: "Again, please.",
+  });
+  assertEquals(asked.deadline, deps.now() + 3 * DAY);
+  await deps.queue.drain(5_000);
+  assertEquals(await stateOf(handedIn.id), "accepted");
+  deps.clock.advance(3 * DAY);
+  await deps.queue.drain(5_000);
+  assertEquals(await stateOf(handedIn.id), "expired");
+  assertEquals(await stateOf(moved.id), "expired");
+  const titles = await titlesOf(deps, client.id);
+  assertEquals(titles.filter((t) => t.endsWith("has expired")).length, 4);
+  assertEquals(
+    (await titlesOf(deps, worker.id)).filter((t) => t.endsWith("has expired"))
+      .length,
+    2,
+  );
+});
+
+Deno.test("who works on it hears of its end", async () => {
+  await using deps = await openDeps();
+  startJobs(deps);
+  const { client, worker, accepted } = await stage(deps);
+  const { id } = await accepted();
+  await cancelBounty(deps, client, id, "The project was stopped.");
+  assertEquals(await titlesOf(deps, worker.id), [
+    "Timetable that works offline was cancelled",
+  ]);
+  assertEquals(
+    (await titlesOf(deps, client.id)).filter((t) => /cancel/.test(t)),
+    [],
+  );
+  assertEquals(
+    await codeOf(() => submitBounty(deps, worker, id, SUBMISSION)),
+    "illegal_transition",
+  );
+});
