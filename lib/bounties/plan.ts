@@ -209,7 +209,7 @@ function follow(
         type: "bounty_closed",
         data: {
           ...bounty,
-          reason,
+          ending: reason,
           ...(after.endNote && { note: after.endNote.slice(0, 200) }),
         },
         key: key("closed"),

@@ -31,7 +31,7 @@ export const NOTIFICATION_DATA = {
   bounty_completed: z.object({ ...bounty, amount: z.number() }),
   bounty_closed: z.object({
     ...bounty,
-    reason: z.enum(["cancelled", "expired"]),
+    ending: z.enum(["cancelled", "expired"]),
     note: text.optional(),
   }),
   guild_application_accepted: z.object(guild),

@@ -30,12 +30,12 @@ export const de: Texts = {
   },
   bounty_closed: {
     title: (d) =>
-      d.reason === "expired"
+      d.ending === "expired"
         ? `${d.bountyTitle} ist abgelaufen`
         : `${d.bountyTitle} wurde abgesagt`,
     body: (d) =>
       d.note ??
-        (d.reason === "expired"
+        (d.ending === "expired"
           ? "Die Frist verstrich, bevor Arbeit abgegeben wurde."
           : "Der Auftraggeber hat es abgesagt."),
   },

@@ -30,12 +30,12 @@ export const en: Texts = {
   },
   bounty_closed: {
     title: (d) =>
-      d.reason === "expired"
+      d.ending === "expired"
         ? `${d.bountyTitle} has expired`
         : `${d.bountyTitle} was cancelled`,
     body: (d) =>
       d.note ??
-        (d.reason === "expired"
+        (d.ending === "expired"
           ? "Its deadline passed before work was handed in."
           : "The client called it off."),
   },
