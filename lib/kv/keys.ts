@@ -14,4 +14,5 @@ export * from "./keys/activity.ts";
 export * from "./keys/jobs.ts";
 export * from "./keys/oracle.ts";
 export * from "./keys/cache.ts";
+export * from "./keys/ai.ts";
 export * from "./keys/store.ts";

@@ -2,6 +2,7 @@ import { type Clock, HOUR } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { commit, keys, retryConflicts, set, unchanged } from "../kv/mod.ts";
 import type { ProfileChange } from "./fields.ts";
+import { skillRows } from "./skills.ts";
 import type { User } from "./types.ts";
 
 interface Deps {
@@ -21,7 +22,7 @@ export function changeUser(
     const user = change(entry.value);
     const committed = await commit(kv, {
       checks: [unchanged(entry)],
-      mutations: [set(entry.key, user)],
+      mutations: [set(entry.key, user), ...skillRows(entry.value, user)],
     });
     return committed ? user : null;
   });

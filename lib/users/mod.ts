@@ -12,5 +12,6 @@ export {
 } from "./find.ts";
 export { changeUser, noteActive, updateProfile } from "./change.ts";
 export { INITIAL_TRUST, newUser, newUserRows } from "./rows.ts";
+export { listUsersWithSkill, skillRows } from "./skills.ts";
 export * from "./ranks/mod.ts";
 export * from "./standing/mod.ts";

@@ -1,4 +1,5 @@
 import { absent, type Change, keys, set } from "../kv/mod.ts";
+import { skillRows } from "./skills.ts";
 import type { User } from "./types.ts";
 
 /** Trust that a new account starts with, of 1000. */
@@ -33,6 +34,7 @@ export function newUserRows(user: User): Required<Change> {
       set(keys.user(user.id), user),
       set(byHandle, user.id),
       set(byEmail, user.id),
+      ...skillRows(null, user),
     ],
   };
 }

@@ -22,3 +22,14 @@ export const attempts = (
   scope: string,
   subject: string,
 ): Key => ["attempts", scope, subject];
+/** People who name a skill, spread over 256 buckets by id: who looks begins anywhere, so that nobody is always first. */
+export const userWithSkill = (
+  skill: string,
+  bucket: number,
+  userId: string,
+): Key => ["usersWithSkill", skill, bucket, userId];
+export const usersWithSkill = (skill: string): Key => ["usersWithSkill", skill];
+export const usersWithSkillFrom = (
+  skill: string,
+  bucket: number,
+): Key => ["usersWithSkill", skill, bucket];
