@@ -1,4 +1,5 @@
 import { detectAnomalies } from "../lib/ai/oracle/mod.ts";
+import { userProfileKey } from "../lib/cache/mod.ts";
 import type { Platform } from "../lib/platform.ts";
 import { oracleJob } from "./oracle/mod.ts";
 import { type CronJob, Runner } from "./runner/mod.ts";
@@ -6,12 +7,21 @@ import { trustDecayJob } from "./trust_decay/mod.ts";
 
 /** All jobs that have a schedule. */
 export function scheduledJobs(
-  platform: Pick<Platform, "kv" | "now" | "queue" | "store">,
+  platform: Pick<
+    Platform,
+    "kv" | "now" | "newId" | "queue" | "store" | "cache"
+  >,
 ): CronJob[] {
-  const { kv, now, queue, store } = platform;
+  const { kv, now, newId, queue, store, cache } = platform;
   return [
     oracleJob({ kv, now, queue, detect: detectAnomalies }),
-    trustDecayJob({ kv, remote: store.remote }),
+    trustDecayJob({
+      kv,
+      newId,
+      queue,
+      remote: store.remote,
+      forgetProfiles: () => cache.clear(userProfileKey.kind.name),
+    }),
   ];
 }
 

@@ -1,12 +1,19 @@
 import { z } from "zod";
 import { DAY } from "../../lib/clock.ts";
 import { NexoraError } from "../../lib/errors.ts";
-import { keys, set, unchanged } from "../../lib/kv/mod.ts";
-import { type NewEvent, shardOf, userChannel } from "../../lib/realtime/mod.ts";
-import type { User } from "../../lib/users/mod.ts";
+import { keys, set } from "../../lib/kv/mod.ts";
+import type { Deps } from "../../lib/platform.ts";
+import { shardOf, userChannel } from "../../lib/realtime/mod.ts";
+import {
+  changedPerson,
+  type PersonRows,
+  type Standing,
+  type TrustPlan,
+  type User,
+} from "../../lib/users/mod.ts";
 import { type CronJob, doublingDelay, type RunContext } from "../runner/mod.ts";
 import { usersWithDecay } from "./quiet_users.ts";
-import { decayOf, type TrustDecay, type TrustLoss } from "./rule.ts";
+import { decayOf, type TrustDecay } from "./rule.ts";
 
 const Checkpoint = z.object({
   after: z.string(),
@@ -15,19 +22,8 @@ const Checkpoint = z.object({
   points: z.number(),
 });
 
-/** What the user's own channel is told. */
-export interface TrustChanged {
-  userId: string;
-  trust: number;
-  previous: number;
-  reason: "inactivity";
-  inactiveDays: number;
-  message: string;
-}
-
 /** A user on the way to their new trust. */
-interface Decayed {
-  user: Deno.KvEntry<User>;
+interface Decayed extends PersonRows {
   trust: number;
   row: TrustDecay;
 }
@@ -37,9 +33,19 @@ const TOGETHER = 90;
 /** A `denokv` server takes 10 checks: one shard head, the fence, and these. */
 const TOGETHER_REMOTE = 8;
 
-export function trustDecayJob(
-  { kv, remote }: { kv: Deno.Kv; remote: boolean },
-): CronJob {
+type DecayDeps = Pick<Deps, "kv" | "newId"> & {
+  queue: Pick<Deps["queue"], "plan" | "ring">;
+};
+
+export interface TrustDecayOptions extends DecayDeps {
+  /** Whether the store is a `denokv` server, with its lower limits. */
+  remote: boolean;
+  /** Makes every isolate forget the profiles that it has; called when trust was lost. */
+  forgetProfiles?: () => Promise<void>;
+}
+
+export function trustDecayJob(options: TrustDecayOptions): CronJob {
+  const { kv, remote } = options;
   return {
     name: "trust-decay",
     title: "Trust decay",
@@ -63,20 +69,25 @@ export function trustDecayJob(
         const some = batch;
         batch = [];
         const checkpoint = { after, ...stats };
-        writing = writeAll(kv, context, commitsOf(some, remote), checkpoint);
+        writing = writeAll(
+          options,
+          context,
+          commitsOf(some, remote),
+          checkpoint,
+        );
         // Its error is thrown by the next flush; until then nobody waits for it.
         writing.catch(() => {});
         context.progress(stats.looked);
       };
 
       let last = start?.after;
-      for await (const { user, decay } of usersWithDecay(kv, last)) {
+      for await (const { user, standing, decay } of usersWithDecay(kv, last)) {
         context.signal.throwIfAborted();
         last = user.key[1] as string;
         stats.looked++;
         const after = decayOf(user.value, decay, context.asOf, context.runId);
         if (after) {
-          batch.push({ user, ...after });
+          batch.push({ user, standing, ...after });
           stats.decayed++;
           stats.points += user.value.trust - after.trust;
         }
@@ -86,6 +97,9 @@ export function trustDecayJob(
       }
       if (last !== undefined) await flush(last);
       await writing;
+      if (stats.decayed > 0 && !context.dryRun) {
+        await options.forgetProfiles?.();
+      }
       context.log(
         `${stats.decayed} of ${stats.looked} people lost ${stats.points} points`,
       );
@@ -112,38 +126,44 @@ function commitsOf(batch: Decayed[], remote: boolean): Decayed[][] {
 
 /** The checkpoint goes with the last commit: whoever resumes finds the days of the others counted already. */
 async function writeAll(
-  kv: Deno.Kv,
+  deps: DecayDeps,
   context: RunContext,
   commits: Decayed[][],
   checkpoint: z.infer<typeof Checkpoint>,
 ): Promise<void> {
-  for (const some of commits.slice(0, -1)) await write(kv, context, some);
-  await write(kv, context, commits.at(-1) ?? [], checkpoint);
+  for (const some of commits.slice(0, -1)) await write(deps, context, some);
+  await write(deps, context, commits.at(-1) ?? [], checkpoint);
 }
 
 /** Commits some users. Somebody whose row changed since it was read (they may be back) is read and judged again. */
 async function write(
-  kv: Deno.Kv,
+  deps: DecayDeps,
   context: RunContext,
   batch: Decayed[],
   checkpoint?: z.infer<typeof Checkpoint>,
 ): Promise<void> {
   while (batch.length > 0) {
     try {
+      const plans = batch.map((one) => planOf(deps, context, one));
+      const jobs = deps.queue.plan(plans.flatMap((plan) => plan.jobs));
       await context.append({
-        events: batch.map((one) => trustChanged(one, context.asOf)),
-        checks: batch.map(({ user }) => unchanged(user)),
-        mutations: batch.flatMap(({ user, trust, row }) => [
-          set(user.key, { ...user.value, trust }),
-          set(keys.trustDecay(user.value.id), row),
-        ]),
+        events: plans.flatMap((plan) => plan.events),
+        checks: [...plans.flatMap((plan) => plan.checks), ...jobs.checks],
+        mutations: [
+          ...plans.flatMap((plan) => plan.mutations),
+          ...batch.map(({ user, row }) =>
+            set(keys.trustDecay(user.value.id), row)
+          ),
+          ...jobs.mutations,
+        ],
       }, checkpoint);
+      if (jobs.mutations.length > 0) deps.queue.ring();
       return;
     } catch (error) {
       const overtaken = error instanceof NexoraError &&
         error.code === "conflict";
       if (!overtaken) throw error;
-      batch = await judgeAgain(kv, context, batch);
+      batch = await judgeAgain(deps.kv, context, batch);
     }
   }
   await context.commit({}, checkpoint);
@@ -156,34 +176,32 @@ async function judgeAgain(
 ): Promise<Decayed[]> {
   const again = await Promise.all(batch.map(async ({ user: { key } }) => {
     const id = key[1] as string;
-    const [user, decay] = await kv.getMany<[User, TrustDecay]>([
-      keys.user(id),
-      keys.trustDecay(id),
-    ]);
+    const [user, decay, standing] = await kv.getMany<
+      [User, TrustDecay, Standing]
+    >([keys.user(id), keys.trustDecay(id), keys.standing(id)]);
     if (user.value === null) return [];
     const after = decayOf(user.value, decay.value, context.asOf, context.runId);
-    return after ? [{ user, ...after }] : [];
+    return after ? [{ user, standing: standing.value, ...after }] : [];
   }));
   return again.flat();
 }
 
-function trustChanged(
-  { user: { value: user }, trust, row }: Decayed,
-  at: number,
-): NewEvent {
-  const inactiveDays = Math.floor((at - user.lastActiveAt) / DAY);
-  const data: TrustChanged = {
-    userId: user.id,
+/** Everything that a loss changes besides the decay's own row: history, counters, leaderboards, perhaps the rank. */
+function planOf(
+  { newId }: DecayDeps,
+  { asOf, runId }: RunContext,
+  { user, standing, trust }: Decayed,
+): TrustPlan {
+  const inactiveDays = Math.floor((asOf - user.value.lastActiveAt) / DAY);
+  return changedPerson(
+    { now: () => asOf, newId },
+    { user, standing },
     trust,
-    previous: (row.history.at(-1) as TrustLoss).from,
-    reason: "inactivity",
-    inactiveDays,
-    message:
-      `We have not seen you for ${inactiveDays} days, so your trust is ${trust} now. It rises again with your next bounty. Good to have you back!`,
-  };
-  return {
-    channel: userChannel(user.id),
-    event: "user:trust-changed",
-    data,
-  };
+    { reason: "inactivity", cause: `decay:${runId}` },
+    {
+      inactiveDays,
+      message:
+        `We have not seen you for ${inactiveDays} days, so your trust is ${trust} now. It rises again with your next bounty. Good to have you back!`,
+    },
+  );
 }

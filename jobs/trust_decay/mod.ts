@@ -1,7 +1,7 @@
 import { keys } from "../../lib/kv/mod.ts";
 import type { TrustDecay, TrustLoss } from "./rule.ts";
 
-export { type TrustChanged, trustDecayJob } from "./job.ts";
+export { trustDecayJob, type TrustDecayOptions } from "./job.ts";
 export { LOSS_LIMIT, QUIET_DAYS, TRUST_FLOOR, type TrustLoss } from "./rule.ts";
 
 /** What inactivity has cost a user, newest first; half a year of it. */

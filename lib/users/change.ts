@@ -1,18 +1,20 @@
-import { type Clock, HOUR } from "../clock.ts";
+import { HOUR } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { commit, keys, retryConflicts, set, unchanged } from "../kv/mod.ts";
 import type { ProfileChange } from "./fields.ts";
 import { skillRows } from "./skills.ts";
+import { nullIfOvertaken } from "../kv/overtaken.ts";
+import { rankOf } from "./ranks/mod.ts";
+import type { TrustDeps } from "./standing/change.ts";
+import { meritsOf, newStanding } from "./standing/count.ts";
+import { rankChanged } from "./standing/plan.ts";
+import { profileChangedJob } from "./standing/profile_job.ts";
+import type { Standing } from "./standing/types.ts";
 import type { User } from "./types.ts";
-
-interface Deps {
-  kv: Deno.Kv;
-  now: Clock;
-}
 
 /** Changes a user's row under a check. @throws {NexoraError} `not_found` */
 export function changeUser(
-  { kv }: Pick<Deps, "kv">,
+  { kv }: { kv: Deno.Kv },
   userId: string,
   change: (user: User) => User,
 ): Promise<User> {
@@ -30,7 +32,7 @@ export function changeUser(
 
 /** @throws {NexoraError} `not_found` */
 export function updateProfile(
-  deps: Pick<Deps, "kv">,
+  deps: { kv: Deno.Kv },
   userId: string,
   change: ProfileChange,
 ): Promise<User> {
@@ -43,13 +45,44 @@ export function updateProfile(
 /** `lastActiveAt` is kept to the hour: the rules about inactivity count days, and a row a request would be too many. */
 const ACTIVE_RESOLUTION = HOUR;
 
-/** Notes that somebody is there. Cheap when it was noted within the hour. */
-export async function noteActive(deps: Deps, user: User): Promise<void> {
+/**
+ * Notes that somebody is there, and gives them the rank that they have come to by time alone. Cheap when it was noted
+ * within the hour.
+ */
+export async function noteActive(deps: TrustDeps, user: User): Promise<void> {
   const at = deps.now();
   if (at - user.lastActiveAt < ACTIVE_RESOLUTION) return;
-  await changeUser(
-    deps,
-    user.id,
-    (u) => ({ ...u, lastActiveAt: Math.max(u.lastActiveAt, at) }),
-  );
+  const { kv, log, queue } = deps;
+  await retryConflicts(async () => {
+    const [row, standing] = await kv.getMany<[User, Standing]>([
+      keys.user(user.id),
+      keys.standing(user.id),
+    ]);
+    if (row.value === null) throw new NexoraError("not_found");
+    const { rank, lastActiveAt } = row.value;
+    const merits = meritsOf(
+      row.value,
+      standing.value ?? newStanding(user.id),
+      at,
+    );
+    const after: User = {
+      ...row.value,
+      rank: rankOf(rank, merits),
+      lastActiveAt: Math.max(lastActiveAt, at),
+    };
+    const checks = [unchanged(row)];
+    const mutations = [set(row.key, after)];
+    if (after.rank === rank) {
+      return await commit(kv, { checks, mutations }) || null;
+    }
+    const { event, job } = rankChanged(row.value, after.rank, `active:${at}`);
+    const jobs = queue.plan([job, profileChangedJob(user.id)]);
+    const told = await nullIfOvertaken(log.append({
+      events: [event],
+      checks: [...checks, ...jobs.checks],
+      mutations: [...mutations, ...jobs.mutations],
+    }));
+    if (told) queue.ring();
+    return told;
+  });
 }

@@ -6,6 +6,7 @@ import { monotonicFactory } from "ulid";
 import { DAY } from "../../lib/clock.ts";
 import { apply, keys, openStore, set } from "../../lib/kv/mod.ts";
 import { KvEventLog } from "../../lib/realtime/log/log.ts";
+import { createQueue } from "../../lib/queue/mod.ts";
 import { newUser } from "../../lib/users/mod.ts";
 import { Runner } from "../../jobs/runner/mod.ts";
 import { trustDecayJob } from "../../jobs/trust_decay/mod.ts";
@@ -16,6 +17,8 @@ const store = await openStore(`${dir}/decay.db`);
 let now = Date.UTC(2026, 10, 22);
 const log = new KvEventLog({ store, now: () => now, retention: 120_000 });
 await log.open();
+const newId = monotonicFactory();
+const queue = createQueue({ kv: store.kv, now: () => now, newId });
 for (let from = 0; from < N; from += 500) {
   const mutations = Array.from({ length: Math.min(500, N - from) }, (_, i) => {
     const id = `user${String(from + i).padStart(7, "0")}`;
@@ -41,8 +44,8 @@ const rows = [];
 for (const run of ["all due", "rerun", "a week later"]) {
   if (run === "a week later") now += 7 * DAY;
   const runner = new Runner(
-    { kv: store.kv, now: () => now, newId: monotonicFactory(), log },
-    [trustDecayJob({ kv: store.kv, remote: false })],
+    { kv: store.kv, now: () => now, newId, log },
+    [trustDecayJob({ kv: store.kv, newId, queue, remote: false })],
   );
   const cpu = cpuSeconds();
   const started = performance.now();

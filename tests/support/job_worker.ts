@@ -54,7 +54,7 @@ async function told() {
 
 const jobs = [
   oracleJob({ kv, now, queue, detect: detectAnomalies }),
-  trustDecayJob({ kv, remote: false }),
+  trustDecayJob({ kv, newId, queue, remote: false }),
 ].map(watched);
 const runner = new Runner({ kv, now, newId, log }, jobs, {
   lease: 1_000,

@@ -1,8 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { DAY, HOUR } from "../../../lib/clock.ts";
-import { keys } from "../../../lib/kv/mod.ts";
-import { newUser, type User } from "../../../lib/users/mod.ts";
+import { commit, keys, set } from "../../../lib/kv/mod.ts";
+import {
+  listTrustHistory,
+  newStanding,
+  newUser,
+  standingRows,
+  type User,
+} from "../../../lib/users/mod.ts";
 import { trustDecayJob, trustHistory } from "../../../jobs/trust_decay/mod.ts";
 import { decayOf, type TrustDecay } from "../../../jobs/trust_decay/rule.ts";
 import { jobWorld } from "./world.ts";
@@ -134,7 +140,7 @@ for (const remote of [false, true]) {
   Deno.test(`the quiet lose trust, are told, and have a history (${remote ? "remote" : "local"} store)`, async () => {
     await using world = await jobWorld();
     await seeded(world, 300);
-    const worker = world.runner([trustDecayJob({ kv: world.kv, remote })]);
+    const worker = world.runner([trustDecayJob({ ...world, remote })]);
     const run = await worker.runCurrent("trust-decay", { trigger: "http" });
     assertEquals(run.stats, { looked: 300, decayed: 200, points: 8_000 });
     assertEquals((await trusts(world.kv)).filter((t) => t === 660).length, 200);
@@ -170,7 +176,7 @@ Deno.test("a dry run tells what would happen", async () => {
   await using world = await jobWorld();
   await seeded(world, 30);
   const worker = world.runner([
-    trustDecayJob({ kv: world.kv, remote: false }),
+    trustDecayJob({ ...world, remote: false }),
   ]);
   const dry = await (await worker.runNow("trust-decay", { dryRun: true }))
     .ended;
@@ -209,7 +215,10 @@ Deno.test("somebody who comes back during the run keeps their trust", async () =
     };
     return operation;
   };
-  const worker = world.runner([trustDecayJob({ kv, remote: false })], { kv });
+  const worker = world.runner(
+    [trustDecayJob({ ...world, kv, remote: false })],
+    { kv },
+  );
   await worker.runCurrent("trust-decay", { trigger: "cron" });
   await worker.stop();
   assertEquals(returned, true);
@@ -228,7 +237,7 @@ Deno.test("a run that is killed at any point is finished by another, each user o
         () => ++calls === fatal ? end : "no",
       );
       const doomed = world.runner([
-        trustDecayJob({ kv: killable.view, remote: true }),
+        trustDecayJob({ ...world, kv: killable.view, remote: true }),
       ], { kv: killable.view });
       const finished = doomed.runCurrent("trust-decay", { trigger: "cron" })
         .then(() => true);
@@ -241,7 +250,7 @@ Deno.test("a run that is killed at any point is finished by another, each user o
       }
       world.clock.advance(31_000);
       const heir = world.runner([
-        trustDecayJob({ kv: world.kv, remote: true }),
+        trustDecayJob({ ...world, remote: true }),
       ]);
       await heir.runCurrent("trust-decay", { trigger: "cron" });
       const left = await trusts(world.kv);
@@ -262,8 +271,54 @@ Deno.test("the floor holds for people who are under it for another reason", asyn
     person("low", { trust: 120, lastActiveAt: world.now() - 400 * DAY }),
   );
   const worker = world.runner([
-    trustDecayJob({ kv: world.kv, remote: false }),
+    trustDecayJob({ ...world, remote: false }),
   ]);
   await worker.runCurrent("trust-decay", { trigger: "cron" });
   assertEquals(await trusts(world.kv), [120]);
+});
+
+Deno.test("a loss is in the history, moves the leaderboard, and may cost a rank, which is told", async () => {
+  await using world = await jobWorld();
+  await seeded(world, 2);
+  const user = { ...person("artist", {}), rank: "Artisan", trust: 600 };
+  const before = {
+    ...newStanding("artist"),
+    completed: 20,
+    ratingCount: 10,
+    ratingSum: 45,
+  };
+  await commit(world.kv, {
+    mutations: [
+      set(keys.user("artist"), { ...user, lastActiveAt: 0 }),
+      ...standingRows("artist", before, 600),
+    ],
+  });
+  const worker = world.runner([trustDecayJob({ ...world, remote: false })]);
+  await worker.runCurrent("trust-decay", { trigger: "cron" });
+  const after = (await world.kv.get<User>(keys.user("artist"))).value!;
+  assertEquals([after.trust, after.rank], [550, "Journeyman"]);
+  assertEquals(
+    world.said.filter((e) => e.channel === "private-user-artist").map((e) =>
+      e.event
+    ),
+    ["user:trust-changed", "user:rank-changed"],
+  );
+  assertEquals(
+    (await listTrustHistory(world.kv, "artist")).map((
+      { from, to, reason },
+    ) => [from, to, reason]),
+    [[600, 550, "inactivity"]],
+  );
+  const places = await Array.fromAsync(
+    world.kv.list<number>({ prefix: keys.places("trust", "all") }),
+    ({ key, value }) => [key.at(-1), value],
+  );
+  assertEquals(places, [["u0001", 660], ["artist", 550]]);
+  const jobs = await Array.fromAsync(
+    world.kv.list<{ kind: string; payload: { type: string } }>({
+      prefix: keys.jobs(),
+    }),
+    ({ value }) => [value.kind, value.payload.type],
+  );
+  assertEquals(jobs, [["notify", "rank_changed"]]);
 });

@@ -8,6 +8,7 @@ import {
 import { countingIds, fakeClock } from "../../support/clock.ts";
 import { SECOND } from "../../../lib/clock.ts";
 import type { EventLog, NewEvent } from "../../../lib/realtime/mod.ts";
+import { createQueue } from "../../../lib/queue/mod.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 
 /** An event log that keeps the contract's one atomic, and what was said. */
@@ -43,6 +44,7 @@ export async function jobWorld() {
   const runners: Runner[] = [];
   return {
     ...deps,
+    queue: createQueue({ kv, now: clock.now, newId, native: false }),
     clock,
     said,
     deps,

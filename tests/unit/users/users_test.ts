@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
-import { HOUR } from "../../../lib/clock.ts";
+import { DAY, HOUR } from "../../../lib/clock.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import {
+  changeTrust,
   changeUser,
   getUser,
   getUserByEmail,
@@ -19,6 +20,7 @@ import {
   RANKS,
   updateProfile,
 } from "../../../lib/users/mod.ts";
+import { userChannel } from "../../../lib/realtime/mod.ts";
 import { openDeps } from "./open_deps.ts";
 
 Deno.test("any name makes a valid handle", () => {
@@ -135,4 +137,27 @@ Deno.test("being active is noted once an hour", async () => {
 Deno.test("the ladder has an order, and names that are not on it stand at its foot", () => {
   assertEquals(RANKS.map(rankLevel), RANKS.map((_, i) => i));
   assertEquals(rankLevel("King"), 0);
+});
+
+Deno.test("time alone can be what a rank was waiting for: the next visit gives it", async () => {
+  await using deps = await openDeps();
+  const ada = await deps.addUser("ada", { trust: 600 });
+  await changeTrust(deps, "ada", {
+    delta: 0,
+    reason: "admin",
+    cause: "history",
+    counts: { completed: 6, rating: 5 },
+  });
+  const rank = async () => (await getUser(deps.kv, "ada"))!.rank;
+  assertEquals(await rank(), "Apprentice");
+  deps.clock.advance(14 * DAY);
+  await noteActive(deps, ada);
+  assertEquals(await rank(), "Journeyman");
+  const told = (await deps.events(userChannel("ada"))).at(-1)!;
+  assertEquals([told.event, told.json], ["user:rank-changed", {
+    userId: "ada",
+    rank: "Journeyman",
+    previous: "Apprentice",
+    direction: "up",
+  }]);
 });
