@@ -62,7 +62,7 @@ export const CAST: CastMember[] = [
     rank: "Grandmaster",
     timeZone: "Europe/Copenhagen",
     role: "admin",
-    joined: 330,
+    joined: 410,
   },
   {
     id: "demo_ines",
@@ -131,7 +131,7 @@ export const CAST: CastMember[] = [
     trust: 897,
     rank: "Grandmaster",
     timeZone: "America/Mexico_City",
-    joined: 302,
+    joined: 388,
   },
   {
     id: "demo_nora",

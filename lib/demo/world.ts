@@ -20,6 +20,7 @@ import {
 } from "../notifications/mod.ts";
 import { dmChannel, guildChannel, orderKey } from "../realtime/mod.ts";
 import { newUser, newUserRows, type User } from "../users/mod.ts";
+import { careerRows, guildCareerRows } from "./careers.ts";
 import { CAST, type CastMember } from "./cast.ts";
 import { type CastGuild, GUILDS } from "./guilds.ts";
 import { morningNotes } from "./everyday.ts";
@@ -52,6 +53,7 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
   for (const user of users.values()) {
     yield [
       ...newUserRows(user).mutations,
+      ...careerRows(user, today, (at, ...labels) => idAt(at, seed, ...labels)),
       activity(seed, today, {
         at: user.createdAt,
         kind: "user_registered",
@@ -65,6 +67,7 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
     ];
   }
   for (const guild of GUILDS) {
+    yield guildCareerRows(guild.id, guild.members.length);
     yield* guildRows(seed, today, guild);
     const historian = new Historian();
     for (const said of guildTalk(seed, today, guild)) {

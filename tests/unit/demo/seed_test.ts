@@ -13,7 +13,14 @@ import {
   getNotifications,
   NOTIFICATION_TYPES,
 } from "../../../lib/notifications/mod.ts";
-import { getUserByHandle } from "../../../lib/users/mod.ts";
+import {
+  getStanding,
+  getUserByHandle,
+  listTrustHistory,
+  meritsOf,
+  rankOf,
+  type User,
+} from "../../../lib/users/mod.ts";
 import { keys } from "../../../lib/kv/mod.ts";
 import { fakeClock } from "../../support/clock.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
@@ -168,4 +175,21 @@ Deno.test("the owner's inbox shows every type, in every state, with a right coun
   assertEquals(unread.notifications.length, inbox.unread);
   assert(inbox.unread > 0 && archived.notifications.length > 0);
   assert(inbox.notifications.some((n) => n.read));
+});
+
+Deno.test("everybody's rank is what their achievements give, and their history leads to their trust", async () => {
+  await using deps = await openDeps();
+  await seedDemo(deps);
+  let seen = 0;
+  for await (
+    const { value: user } of deps.kv.list<User>({ prefix: keys.usersPrefix() })
+  ) {
+    const standing = await getStanding(deps.kv, user.id);
+    const merits = meritsOf(user, standing, deps.now());
+    assertEquals(rankOf("Newcomer", merits), user.rank, user.handle);
+    const [last] = await listTrustHistory(deps.kv, user.id, 1);
+    if (last) assertEquals(last.to, user.trust);
+    seen++;
+  }
+  assert(seen > 15);
 });
