@@ -12,10 +12,13 @@ import { nullIfOvertaken } from "../kv/overtaken.ts";
 import { inTurn } from "../kv/turns.ts";
 import type { Deps } from "../platform.ts";
 import type { NewJob } from "../queue/types.ts";
+import { planTrustChange } from "../users/mod.ts";
+import { consequencesOf } from "./consequences.ts";
 import {
   allows,
   type BountyAction,
   type BountyVerb,
+  RULES,
   transition,
 } from "./machine.ts";
 import { type BountyPlan, planBounty } from "./plan.ts";
@@ -50,7 +53,8 @@ export interface BountyChangePlan extends BountyPlan {
 
 /**
  * Reads a bounty and what its change rests on, decides, and describes the change; commits nothing. Another subject
- * (a dispute) puts it into its own atomic, inside its own `retryConflicts`.
+ * (a dispute) puts it into its own atomic, inside its own `retryConflicts`; what a tribunal's verdict does to people it
+ * takes from `consequencesOf`.
  *
  * @throws {NexoraError} `not_found`, `forbidden`, `illegal_transition`
  */
@@ -96,7 +100,7 @@ export async function planBountyAction(
     await refuseLate(kv, before);
   }
   const after = transition(before, action, now());
-  return {
+  const plan: BountyChangePlan = {
     before,
     after,
     checks,
@@ -106,6 +110,18 @@ export async function planBountyAction(
       guild: guild?.value ?? null,
     }),
   };
+  if (RULES[action.verb].by !== "tribunal") {
+    for (
+      const { userId, change } of consequencesOf(before, after, action.verb)
+    ) {
+      const trust = await planTrustChange(deps, userId, change);
+      plan.checks.push(...trust.checks);
+      plan.mutations.push(...trust.mutations);
+      plan.events.push(...trust.events);
+      plan.jobs.push(...trust.jobs);
+    }
+  }
+  return plan;
 }
 
 /**

@@ -60,6 +60,7 @@ export {
   LISTED_STATES,
   listPayouts,
 } from "./find.ts";
+export { type Consequence, consequencesOf } from "./consequences.ts";
 export { bountyRows, payoutRows } from "./rows.ts";
 export { MATCH_KIND } from "./jobs.ts";
 export { registerBountyJobs } from "./expiry.ts";

@@ -316,8 +316,8 @@ for (const row of rows) {
     for (const [i, name] of channels.entries()) {
       const later = (await deps.events(name)).slice(earlier[i]!.length)
         .filter(({ event }) =>
-          !row.notification || event === row.event ||
-          event !== "notification:new"
+          event === row.event || !row.event.startsWith("bounty:") ||
+          !/^(notification|user):/.test(event)
         );
       assertEquals(later.at(-1)?.event, row.event, name);
     }

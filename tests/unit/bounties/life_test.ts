@@ -32,6 +32,7 @@ import {
   userChannel,
 } from "../../../lib/realtime/mod.ts";
 import { DAY } from "../../../lib/clock.ts";
+import { getStanding, getUser } from "../../../lib/users/mod.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
 import { stage, WORK } from "./stage.ts";
 
@@ -128,8 +129,18 @@ Deno.test("from a draft to the payout: everybody concerned is told, everything i
   assertEquals(await titlesOf(deps, worker.id), [
     "The client asks for changes",
     "Timetable that works offline is complete",
+    "You are now Apprentice",
     "Your work was accepted",
   ]);
+
+  const [ada, carl] = [
+    await getStanding(deps.kv, worker.id),
+    await getStanding(deps.kv, client.id),
+  ];
+  assertEquals([ada.completed, ada.earned, ada.ratingSum], [1, 900, 5]);
+  assertEquals([carl.commissioned, carl.paid], [1, 900]);
+  assertEquals((await getUser(deps.kv, worker.id))!.trust, 510);
+  assertEquals((await getUser(deps.kv, client.id))!.trust, 502);
 
   const payout = {
     bountyId: draft.id,
@@ -308,6 +319,8 @@ Deno.test("a bounty expires when its deadline strikes, and not when it moved or 
   await deps.queue.drain(5_000);
   assertEquals(await stateOf(handedIn.id), "expired");
   assertEquals(await stateOf(moved.id), "expired");
+  // Twice accepted and not done: 20 points each.
+  assertEquals((await getUser(deps.kv, worker.id))!.trust, 460);
   const titles = await titlesOf(deps, client.id);
   assertEquals(titles.filter((t) => t.endsWith("has expired")).length, 4);
   assertEquals(
