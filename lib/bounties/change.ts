@@ -1,6 +1,6 @@
 import { type Actor, type BountyRight, mayBounty } from "../auth/policy.ts";
 import { NexoraError } from "../errors.ts";
-import type { Guild, Membership } from "../guilds/mod.ts";
+import { type Guild, type Membership, planGuildCount } from "../guilds/mod.ts";
 import {
   type Check,
   commit,
@@ -110,10 +110,16 @@ export async function planBountyAction(
       guild: guild?.value ?? null,
     }),
   };
+  const consequences = consequencesOf(before, after, action.verb);
+  const work = consequences.find(({ userId }) => userId === after.workerId)
+    ?.change.counts;
+  if (work && guild?.value) {
+    const count = await planGuildCount(kv, guild.value.id, work);
+    plan.checks.push(...count.checks);
+    plan.mutations.push(...count.mutations);
+  }
   if (RULES[action.verb].by !== "tribunal") {
-    for (
-      const { userId, change } of consequencesOf(before, after, action.verb)
-    ) {
+    for (const { userId, change } of consequences) {
       const trust = await planTrustChange(deps, userId, change);
       plan.checks.push(...trust.checks);
       plan.mutations.push(...trust.mutations);

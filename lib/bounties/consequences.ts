@@ -24,7 +24,7 @@ export interface Consequence {
  * | awarded by a tribunal | as accepted without a rating; an earlier rejection is taken back | commissioned + 1, paid |
  * | denied by a tribunal | rejected + 1 unless it was rejected before | |
  *
- * What winning or losing a dispute itself costs is the dispute's affair. A tribunal's consequences are not part of
+ * The guild counts what its worker counts. What winning or losing a dispute itself costs is the dispute's affair. A tribunal's consequences are not part of
  * `planBountyAction`: one atomic holds one plan a person, so the dispute adds them to its own.
  */
 export function consequencesOf(

@@ -145,4 +145,6 @@ export const BountyQuery = z.object({
   ).optional(),
   skill: z.string().trim().toLowerCase().max(40).optional(),
   q: z.string().trim().max(100).optional(),
+  /** Of an earlier answer, as it is. */
+  cursor: z.string().max(100).optional(),
 });

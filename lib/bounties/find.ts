@@ -31,6 +31,14 @@ export const LISTED_STATES = [
   "expired",
 ] as const satisfies BountyState[];
 
+/** The states behind a filter of the list: `available` is what a guild may still accept. */
+export function statesOf(
+  filter: BountyState | "available" | undefined,
+): readonly BountyState[] | undefined {
+  if (filter === undefined) return undefined;
+  return filter === "available" ? ["open", "matched"] : [filter];
+}
+
 export interface BountyFilter {
   states?: readonly BountyState[];
   category?: BountyCategory;

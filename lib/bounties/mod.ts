@@ -59,6 +59,7 @@ export {
   listBountiesOfWorker,
   LISTED_STATES,
   listPayouts,
+  statesOf,
 } from "./find.ts";
 export { type Consequence, consequencesOf } from "./consequences.ts";
 export { bountyRows, payoutRows } from "./rows.ts";

@@ -21,7 +21,12 @@ import {
   submitBounty,
 } from "../../../lib/bounties/mod.ts";
 import { NexoraError } from "../../../lib/errors.ts";
-import { createGuild, joinGuild, setRole } from "../../../lib/guilds/mod.ts";
+import {
+  createGuild,
+  getGuildStanding,
+  joinGuild,
+  setRole,
+} from "../../../lib/guilds/mod.ts";
 import {
   getNotifications,
   registerNotificationJobs,
@@ -139,6 +144,8 @@ Deno.test("from a draft to the payout: everybody concerned is told, everything i
   ];
   assertEquals([ada.completed, ada.earned, ada.ratingSum], [1, 900, 5]);
   assertEquals([carl.commissioned, carl.paid], [1, 900]);
+  const { completed, earned } = await getGuildStanding(deps.kv, guild.id);
+  assertEquals([completed, earned], [1, 900]);
   assertEquals((await getUser(deps.kv, worker.id))!.trust, 510);
   assertEquals((await getUser(deps.kv, client.id))!.trust, 502);
 
