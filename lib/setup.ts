@@ -1,5 +1,6 @@
 import { registerBountyJobs } from "./bounties/mod.ts";
 import { listDemoUsers, seedDemo } from "./demo/mod.ts";
+import { registerGuildJobs } from "./guilds/mod.ts";
 import { registerNotificationJobs } from "./notifications/mod.ts";
 import { registerUserJobs } from "./users/mod.ts";
 import type { Platform } from "./platform.ts";
@@ -9,6 +10,7 @@ export async function setUpPlatform(platform: Platform): Promise<void> {
   registerNotificationJobs(platform.queue, platform);
   registerUserJobs(platform.queue, platform);
   registerBountyJobs(platform.queue, platform);
+  registerGuildJobs(platform.queue, platform);
   if (!platform.config.demo) return;
   await seedDemo(platform);
   if (!platform.config.production) await printDemoUsers(platform);

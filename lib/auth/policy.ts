@@ -15,7 +15,7 @@ export interface Policy {
 }
 
 /**
- * Decides by what a channel is about, whatever its prefix, with at most one read:
+ * Decides by what a channel is about, whatever its prefix, with at most one read (two for a dispute seen by a guild):
  *
  * | channel | see | write | administer |
  * | --- | --- | --- | --- |
@@ -38,10 +38,14 @@ export function createPolicy({ kv }: { kv: Deno.Kv }): Policy {
           return admin;
         case "guild": {
           if (admin) return await exists(keys.guild(subject.guildId));
-          const member = await kv.get<{ role: string }>(
+          // Memberships of a guild that has ended are cleared away by a job, some time after it.
+          const [guild, member] = await kv.getMany<
+            [unknown, { role: string }]
+          >([
+            keys.guild(subject.guildId),
             keys.guildMember(subject.guildId, actor.id),
-          );
-          if (member.value === null) return false;
+          ]);
+          if (guild.value === null || member.value === null) return false;
           return right !== "administer" || member.value.role === "owner" ||
             member.value.role === "officer";
         }
@@ -122,4 +126,29 @@ export function mayBounty(
     case "dispute":
       return client || actor.id === bounty.workerId;
   }
+/** Whether somebody may answer applications, invite, remove members and edit a guild: its officers and admins. */
+export function mayAdministerGuild(
+  actor: NonNullable<Actor>,
+  guild: { officerIds: string[] },
+): boolean {
+  return actor.role === "admin" || guild.officerIds.includes(actor.id);
+}
+
+/** Whether somebody may give roles, hand a guild over and end it: its owner and admins. */
+export function mayOwnGuild(
+  actor: NonNullable<Actor>,
+  guild: { ownerId: string },
+): boolean {
+  return actor.role === "admin" || guild.ownerId === actor.id;
+}
+
+/** Whether somebody may put a member out. Officers do not put each other out, and nobody the owner. */
+export function mayRemoveMember(
+  actor: NonNullable<Actor>,
+  guild: { ownerId: string; officerIds: string[] },
+  userId: string,
+): boolean {
+  if (userId === guild.ownerId) return false;
+  return mayOwnGuild(actor, guild) ||
+    (mayAdministerGuild(actor, guild) && !guild.officerIds.includes(userId));
 }

@@ -1,9 +1,21 @@
 import { NexoraError } from "../errors.ts";
-import { keys, type Mutation, retryConflicts, unchanged } from "../kv/mod.ts";
+import {
+  type Check,
+  commit,
+  keys,
+  type Mutation,
+  retryConflicts,
+  unchanged,
+} from "../kv/mod.ts";
 import { nullIfOvertaken } from "../kv/overtaken.ts";
 import { inTurn } from "../kv/turns.ts";
 import type { Deps } from "../platform.ts";
-import { accessChanged, guildChannel, type NewEvent } from "../realtime/mod.ts";
+import {
+  accessChanged,
+  channelClosed,
+  guildChannel,
+  type NewEvent,
+} from "../realtime/mod.ts";
 import type { NewJob } from "../queue/types.ts";
 import { guildRow } from "./rows.ts";
 import type { Guild, GuildUpdated, MemberJoined, Membership } from "./types.ts";
@@ -12,19 +24,22 @@ export type GuildDeps = Pick<Deps, "kv" | "now" | "newId" | "log" | "queue">;
 
 /** What a decision about a guild comes to. */
 export interface GuildDecision<T> {
-  /** The guild afterwards. */
-  guild: Guild;
+  /** The guild afterwards; `null` when it is no more. */
+  guild: Guild | null;
   /** Rows of members, activity, besides the guild's own. */
   mutations: Mutation[];
-  event: { name: "guild:member-join"; data: MemberJoined } | {
+  /** Absent for what concerns nobody but the two who know of it (an invitation). */
+  event?: { name: "guild:member-join"; data: MemberJoined } | {
     name: "guild:updated";
     data: GuildUpdated;
   };
   jobs?: NewJob[];
+  /** Rows that `decide` read besides the guild and the membership; at most 3, a commit takes 10 in all. */
+  checks?: Check[];
   result: T;
 }
 
-type Decided<T> = GuildDecision<T> | { result: T };
+export type Decided<T> = GuildDecision<T> | { result: T };
 
 /**
  * Reads a guild and one membership, decides, and commits rows, event and jobs together; anew when somebody came in
@@ -54,27 +69,44 @@ export function decideOnGuild<T>(
       if (!("guild" in decision)) {
         return { result: decision.result };
       }
-      const { name, data } = decision.event;
-      const event: NewEvent = {
-        channel: guildChannel(guildId),
-        event: name,
-        data,
-      };
+      const { event } = decision;
       const jobs = queue.plan(decision.jobs ?? []);
-      const positions = await nullIfOvertaken(log.append({
-        // Whoever leaves is let out of the guild's channels at once.
-        events: "left" in data && data.left !== undefined
-          ? [event, accessChanged(data.left)]
-          : [event],
-        checks: [unchanged(guild), unchanged(membership), ...jobs.checks],
+      const change = {
+        checks: [
+          unchanged(guild),
+          unchanged(membership),
+          ...decision.checks ?? [],
+          ...jobs.checks,
+        ],
         mutations: [
-          guildRow(decision.guild),
+          decision.guild
+            ? guildRow(decision.guild)
+            : { type: "delete", key: guild.key },
           ...decision.mutations,
           ...jobs.mutations,
         ],
-      }));
-      if (positions === null) return null;
+      };
+      const done = event
+        ? await nullIfOvertaken(
+          log.append({ events: eventsOf(guildId, event), ...change }),
+        )
+        : await commit(kv, change);
+      if (!done) return null;
       if (decision.jobs?.length) queue.ring();
       return { result: decision.result };
     })).then(({ result }) => result);
+}
+
+/** Whoever leaves is let out of the guild's channels at once; when the guild ends, everybody is. */
+function eventsOf(
+  guildId: string,
+  { name, data }: NonNullable<GuildDecision<unknown>["event"]>,
+): NewEvent[] {
+  const channel = guildChannel(guildId);
+  const event: NewEvent = { channel, event: name, data };
+  if ("left" in data && data.left !== undefined) {
+    return [event, accessChanged(data.left)];
+  }
+  if ("deleted" in data) return [event, channelClosed(channel)];
+  return [event];
 }

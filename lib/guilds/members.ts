@@ -1,11 +1,20 @@
 import { activityRow } from "../activity/mod.ts";
+import { mayOwnGuild, mayRemoveMember } from "../auth/policy.ts";
 import { type AttemptLimit, countAttempt } from "../auth/attempts.ts";
 import { HOUR, SECOND } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { notifyJob } from "../notifications/notify_job.ts";
 import type { User } from "../users/mod.ts";
-import { decideOnGuild, type GuildDeps } from "./change.ts";
+import { keys, set } from "../kv/mod.ts";
+import {
+  admit,
+  type Admitted,
+  mustNotBeBarred,
+  readDoor,
+} from "./admission.ts";
+import { decideOnGuild, type GuildDecision, type GuildDeps } from "./change.ts";
 import { getMembership } from "./find.ts";
+import { BARRED } from "./petitions.ts";
 import { endedMembershipRows, membershipRows } from "./rows.ts";
 import type { Guild, GuildRole, Membership } from "./types.ts";
 
@@ -21,86 +30,40 @@ const JOINS: AttemptLimit = {
 /**
  * Makes somebody a member of an open guild and tells its officers. Joining twice changes nothing.
  *
- * @throws {NexoraError} `not_found`, `forbidden` when the guild is not open, `rate_limited`
+ * @throws {NexoraError} `not_found`, `forbidden` when the guild is not open or has put them out lately, `rate_limited`
  */
 export async function joinGuild(
   deps: GuildDeps,
   guildId: string,
   user: Pick<User, "id" | "handle" | "name">,
   device: string | null = null,
-): Promise<{ guild: Guild; membership: Membership; joined: boolean }> {
-  const { id, handle, name } = user;
+): Promise<Admitted & { joined: boolean }> {
   let counted = false;
-  for (;;) {
-    const answer = await decideOnGuild<JoinAnswer>(
-      deps,
-      guildId,
-      id,
-      (guild, present) => {
-        if (present) {
-          return { result: { guild, membership: present, joined: false } };
-        }
-        if (!guild.open) {
-          throw new NexoraError(
-            "forbidden",
-            "One joins this guild by invitation",
-          );
-        }
-        if (!counted) return { result: "count first" };
-        const membership: Membership = {
-          guildId,
-          userId: id,
-          role: "member",
-          joinedAt: deps.now(),
-        };
-        const after = { ...guild, memberCount: guild.memberCount + 1 };
-        const { role, joinedAt } = membership;
-        return {
-          guild: after,
-          mutations: [
-            ...membershipRows(membership),
-            activityRow(deps, {
-              kind: "guild_joined",
-              actorId: id,
-              guildId,
-              device,
-            }),
-          ],
-          event: {
-            name: "guild:member-join",
-            data: {
-              guildId,
-              user: { id, handle, name },
-              role,
-              joinedAt,
-              memberCount: after.memberCount,
-            },
-          },
-          jobs: [notifyJob({
-            userIds: guild.officerIds,
-            type: "guild_member_joined",
-            data: {
-              guildId,
-              guildName: guild.name,
-              userId: id,
-              userHandle: handle,
-              userName: name,
-            },
-            key: `guild-join:${guildId}:${id}:${joinedAt}`,
-          })],
-          result: { guild: after, membership, joined: true },
-        };
-      },
-    );
-    if (answer !== "count first") return answer;
-    await countAttempt(deps, JOINS, `${guildId}:${id}`);
-    counted = true;
-  }
+  return await decideOnGuild<Admitted & { joined: boolean }>(
+    deps,
+    guildId,
+    user.id,
+    async (guild, present) => {
+      if (present) {
+        return { result: { guild, membership: present, joined: false } };
+      }
+      if (!guild.open) {
+        throw new NexoraError(
+          "forbidden",
+          "One joins this guild by invitation or application",
+        );
+      }
+      const door = await readDoor(deps, guildId, user.id);
+      mustNotBeBarred(door, deps.now());
+      if (!counted) {
+        await countAttempt(deps, JOINS, `${guildId}:${user.id}`);
+        counted = true;
+      }
+      const admitted = admit(deps, guild, user, door, user.id, device);
+      return { ...admitted, result: { ...admitted.result, joined: true } };
+    },
+  );
 }
-
-type JoinAnswer =
-  | { guild: Guild; membership: Membership; joined: boolean }
-  | "count first";
 
 /**
  * Ends somebody's membership; `false` if there was none.
@@ -121,29 +84,65 @@ export function leaveGuild(
         "The owner hands the guild over before leaving",
       );
     }
-    const after: Guild = {
-      ...guild,
-      memberCount: guild.memberCount - 1,
-      officerIds: guild.officerIds.filter((id) => id !== userId),
-    };
-    return {
-      guild: after,
-      mutations: [
-        ...endedMembershipRows(present),
-        activityRow(deps, {
-          kind: "guild_left",
-          actorId: userId,
-          guildId,
-          device,
-        }),
-      ],
-      event: {
-        name: "guild:updated",
-        data: { guildId, memberCount: after.memberCount, left: userId },
-      },
-      result: true,
-    };
+    return goneFrom(deps, guild, present, device);
   });
+}
+
+/**
+ * Puts a member out, who cannot come back for a month unless invited; `false` if they were not a member.
+ *
+ * @throws {NexoraError} `not_found`, `forbidden`
+ */
+export function removeMember(
+  deps: GuildDeps,
+  actor: Pick<User, "id" | "role">,
+  guildId: string,
+  userId: string,
+): Promise<boolean> {
+  return decideOnGuild<boolean>(deps, guildId, userId, (guild, present) => {
+    if (!mayRemoveMember(actor, guild, userId)) {
+      throw new NexoraError("forbidden");
+    }
+    if (!present) return { result: false };
+    const gone = goneFrom(deps, guild, present, null);
+    const until = deps.now() + BARRED;
+    gone.mutations.push(
+      set(keys.guildBar(guildId, userId), { until }, BARRED),
+    );
+    return gone;
+  });
+}
+
+/** The end of a membership. The activity's device is of who left, not of who put them out. */
+function goneFrom(
+  deps: GuildDeps,
+  guild: Guild,
+  membership: Membership,
+  device: string | null,
+): GuildDecision<boolean> {
+  const { guildId, userId } = membership;
+  const after: Guild = {
+    ...guild,
+    memberCount: guild.memberCount - 1,
+    officerIds: guild.officerIds.filter((id) => id !== userId),
+  };
+  return {
+    guild: after,
+    mutations: [
+      ...endedMembershipRows(membership),
+      activityRow(deps, {
+        kind: "guild_left",
+        actorId: userId,
+        guildId,
+        device,
+      }),
+    ],
+    event: {
+      name: "guild:updated",
+      data: { guildId, memberCount: after.memberCount, left: userId },
+    },
+    result: true,
+  };
 }
 
 /** Officers are told of everybody who joins, so there is a limit to how many. */
@@ -167,9 +166,7 @@ export function setRole(
     guildId,
     userId,
     async (guild, present) => {
-      if (
-        actor.id !== guild.ownerId && actor.role !== "admin"
-      ) throw new NexoraError("forbidden");
+      if (!mayOwnGuild(actor, guild)) throw new NexoraError("forbidden");
       if (!present) {
         throw new NexoraError(
           "not_found",

@@ -1,11 +1,23 @@
 export type {
+  Application,
+  ApplicationState,
   Guild,
   GuildRole,
   GuildUpdated,
+  Invitation,
+  InvitationState,
   MemberJoined,
   Membership,
 } from "./types.ts";
-export { GuildChange, NewGuild, RoleChange } from "./fields.ts";
+export {
+  ApplicationForm,
+  GuildChange,
+  GuildEnd,
+  InvitationForm,
+  NewGuild,
+  Rejection,
+  RoleChange,
+} from "./fields.ts";
 export {
   getGuild,
   getMembership,
@@ -16,8 +28,38 @@ export {
   type Page,
 } from "./find.ts";
 export { createGuild } from "./create.ts";
-export { joinGuild, leaveGuild, MAX_OFFICERS, setRole } from "./members.ts";
+export {
+  joinGuild,
+  leaveGuild,
+  MAX_OFFICERS,
+  removeMember,
+  setRole,
+} from "./members.ts";
+export {
+  acceptApplication,
+  applyToGuild,
+  getOpenApplication,
+  rejectApplication,
+  withdrawApplication,
+} from "./applications.ts";
+export {
+  acceptInvitation,
+  declineInvitation,
+  getOpenInvitation,
+  inviteToGuild,
+  revokeInvitation,
+} from "./invitations.ts";
+export {
+  type Applicant,
+  type Invited,
+  listApplications,
+  listApplicationsOf,
+  listInvitations,
+  listInvitationsOf,
+} from "./petition_lists.ts";
 export { updateGuild } from "./update.ts";
+export { endGuild } from "./end.ts";
+export { registerGuildJobs } from "./forget_job.ts";
 export { guildRow, membershipRows } from "./rows.ts";
 export {
   getGuildStanding,
@@ -27,3 +69,4 @@ export {
   newGuildStanding,
   planGuildCount,
 } from "./standing.ts";
+export { applicationRows, invitationRows } from "./petition_rows.ts";

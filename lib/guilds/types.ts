@@ -3,12 +3,16 @@ export interface Guild {
   id: string;
   name: string;
   description: string;
+  /** Lower case, at most 20; absent in rows older than the field. */
+  skills?: string[];
   /** Anybody may join; otherwise by invitation or application. */
   open: boolean;
   ownerId: string;
   /** Owner and officers: whom joining people are announced to. */
   officerIds: string[];
   memberCount: number;
+  /** Applications that wait for an answer; absent means none. */
+  applications?: number;
   createdAt: number;
 }
 
@@ -20,6 +24,41 @@ export interface Membership {
   userId: string;
   role: GuildRole;
   joinedAt: number;
+}
+
+/** Where an application stands. `open` waits for an officer; the others are its end. */
+export type ApplicationState = "open" | "accepted" | "rejected" | "withdrawn";
+
+/** Somebody's latest wish to become a member; there is at most one open at a time for a guild and a person. */
+export interface Application {
+  guildId: string;
+  userId: string;
+  /** Why, in the applicant's words. */
+  note: string;
+  state: ApplicationState;
+  createdAt: number;
+  decidedAt: number | null;
+  /** The officer, or the applicant who withdrew or came in by another door. */
+  decidedBy: string | null;
+  /** Told to who was rejected. */
+  reason: string | null;
+}
+
+/** Where an invitation stands. `open` waits for who is invited, until `expiresAt`; the others are its end. */
+export type InvitationState = "open" | "accepted" | "declined" | "revoked";
+
+/** A guild's latest invitation of somebody; at most one open at a time. */
+export interface Invitation {
+  id: string;
+  guildId: string;
+  userId: string;
+  inviterId: string;
+  note: string;
+  state: InvitationState;
+  createdAt: number;
+  /** Milliseconds; an open invitation is none from then on. */
+  expiresAt: number;
+  decidedAt: number | null;
 }
 
 /** Data of `guild:member-join`, on the guild's channel. */
@@ -37,8 +76,13 @@ export interface GuildUpdated {
   memberCount: number;
   name?: string;
   description?: string;
+  skills?: string[];
   open?: boolean;
   /** Id of somebody who is no longer a member: they may no longer hear the channel. */
   left?: string;
   role?: { userId: string; role: GuildRole };
+  /** How many applications wait now. */
+  applications?: number;
+  /** The guild is no more: nobody may hear the channel from now on. */
+  deleted?: true;
 }

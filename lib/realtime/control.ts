@@ -12,6 +12,8 @@ export const Control = z.discriminatedUnion("type", [
   z.object({ type: z.literal("terminate"), userId: z.string() }),
   /** Somebody's rights have changed: ask the policy again for what it let in. */
   z.object({ type: z.literal("recheck"), userId: z.string() }),
+  /** A room is no more: ask the policy again for everybody in it and in its twins. */
+  z.object({ type: z.literal("close-channel"), channel: z.string() }),
   /** A session has ended: its connections are nobody's now. */
   z.object({ type: z.literal("end-session"), tokenHash: z.string() }),
   /** An isolate has started: its subscribers count from now on. */
@@ -33,4 +35,9 @@ export function accessChanged(userId: string): NewEvent {
 /** To commit together with the end of a session. */
 export function sessionEnded(tokenHash: string): NewEvent {
   return controlEvent({ type: "end-session", tokenHash });
+}
+
+/** To commit together with the end of what `channel` is about, e.g. of a guild. */
+export function channelClosed(channel: string): NewEvent {
+  return controlEvent({ type: "close-channel", channel });
 }

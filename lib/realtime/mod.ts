@@ -4,4 +4,4 @@ export * from "./position.ts";
 export * from "./closes.ts";
 export type { Append, EventLog, LoggedEvent, NewEvent } from "./log/types.ts";
 export { shardOf } from "./log/shards.ts";
-export { accessChanged, sessionEnded } from "./control.ts";
+export { accessChanged, channelClosed, sessionEnded } from "./control.ts";

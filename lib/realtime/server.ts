@@ -392,6 +392,8 @@ export class RealtimeServer implements ConnectionHost {
     switch (control.type) {
       case "recheck":
         return this.#recheck(control.userId);
+      case "close-channel":
+        return this.#recheck(null, control.channel);
       case "terminate":
         for (const connection of [...this.#byUser.get(control.userId) ?? []]) {
           connection.close(CLOSES.unauthorised);
@@ -413,12 +415,18 @@ export class RealtimeServer implements ConnectionHost {
     }
   }
 
-  /** Asks the policy again for what a user, or with `null` everybody, has been let into. */
-  #recheck(userId: string | null): void {
+  /** Asks the policy again for what a user, or with `null` everybody (in a room), has been let into. */
+  #recheck(userId: string | null, room?: string): void {
     const connections = userId === null
       ? this.connections
       : this.#byUser.get(userId) ?? [];
     for (const connection of [...connections]) {
+      // The twins of a room end with its name: `presence-guild-{id}`.
+      const inside = room === undefined || connection.busy ||
+        [...connection.subscriptions.keys()].some((name) =>
+          name.endsWith(room)
+        );
+      if (!inside) continue;
       this.#subscribing.recheck(connection).catch(() =>
         connection.close(CLOSES.reconnect)
       );

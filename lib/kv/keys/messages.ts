@@ -22,6 +22,7 @@ export const messageById = (
   channel: string,
   id: string,
 ): Key => ["messagesById", channel, id];
+export const messagesById = (channel: string): Key => ["messagesById", channel];
 /** What a client id of an author became, for a day: the same send twice is one message. */
 export const messageByClientId = (
   channel: string,
