@@ -2,6 +2,7 @@ import { NexoraError } from "../errors.ts";
 import {
   type Check,
   commit,
+  del,
   keys,
   type Mutation,
   retryConflicts,
@@ -79,9 +80,7 @@ export function decideOnGuild<T>(
           ...jobs.checks,
         ],
         mutations: [
-          decision.guild
-            ? guildRow(decision.guild)
-            : { type: "delete", key: guild.key },
+          decision.guild ? guildRow(decision.guild) : del(guild.key),
           ...decision.mutations,
           ...jobs.mutations,
         ],

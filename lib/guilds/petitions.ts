@@ -28,14 +28,14 @@ export type InvitationEnd = keyof typeof INVITATION_ENDS;
 
 export function isOpenApplication(
   application: Application | null,
-): application is Application {
+): application is Application & { state: "open" } {
   return application?.state === "open";
 }
 
 export function isOpenInvitation(
   invitation: Invitation | null,
   at: number,
-): invitation is Invitation {
+): invitation is Invitation & { state: "open" } {
   return invitation?.state === "open" && invitation.expiresAt > at;
 }
 

@@ -1,11 +1,19 @@
 /** `docs/events.md` walked: what each row says is done on a real store, and what it told is compared. */
 import { assert, assertEquals } from "@std/assert";
 import {
+  acceptApplication,
+  acceptInvitation,
+  applyToGuild,
   createGuild,
+  endGuild,
+  inviteToGuild,
   joinGuild,
   leaveGuild,
+  rejectApplication,
+  removeMember,
   setRole,
   updateGuild,
+  withdrawApplication,
 } from "../../lib/guilds/mod.ts";
 import { sendMessage, tellTyping } from "../../lib/messages/mod.ts";
 import {
@@ -179,6 +187,43 @@ const WALKS: Record<
   async updateGuild(deps, { guild, ada }) {
     await updateGuild(deps, ada, guild.id, { name: "Lamp" });
   },
+  async removeMember(deps, { guild, ada, bob }) {
+    await removeMember(deps, ada, guild.id, bob.id);
+  },
+  async applyToGuild(deps, { guild, ada, carl }) {
+    await updateGuild(deps, ada, guild.id, { open: false });
+    await applyToGuild(deps, guild.id, carl, "Let me in");
+  },
+  async withdrawApplication(deps, { guild, ada, carl }) {
+    await updateGuild(deps, ada, guild.id, { open: false });
+    await applyToGuild(deps, guild.id, carl, "Let me in");
+    await withdrawApplication(deps, guild.id, carl.id);
+  },
+  async acceptApplication(deps, { guild, ada, carl }) {
+    await updateGuild(deps, ada, guild.id, { open: false });
+    await applyToGuild(deps, guild.id, carl, "Let me in");
+    await acceptApplication(deps, ada, guild.id, carl.id);
+    return ["carl"];
+  },
+  async rejectApplication(deps, { guild, ada, carl }) {
+    await updateGuild(deps, ada, guild.id, { open: false });
+    await applyToGuild(deps, guild.id, carl, "Let me in");
+    await rejectApplication(deps, ada, guild.id, carl.id, "We are full");
+    return ["carl"];
+  },
+  async inviteToGuild(deps, { guild, ada, carl }) {
+    await inviteToGuild(deps, ada, guild.id, carl, "Come");
+    return ["carl"];
+  },
+  async acceptInvitation(deps, { guild, ada, bob, carl }) {
+    await inviteToGuild(deps, ada, guild.id, carl, "Come");
+    await setRole(deps, ada, guild.id, bob.id, "officer");
+    await acceptInvitation(deps, guild.id, carl);
+    return ["ada", "bob"];
+  },
+  async endGuild(deps, { guild, ada }) {
+    await endGuild(deps, ada, guild.id, guild.name);
+  },
   async sendNotification(deps) {
     await sendNotification(deps, { userId: "ada", ...invite });
   },
@@ -321,6 +366,8 @@ for (const row of rows) {
         );
       assertEquals(later.at(-1)?.event, row.event, name);
     }
+    const later = (await deps.events(channel)).slice(earlier);
+    assertEquals(later.at(-1)?.event ?? "", row.event);
     assertEquals(volatiles.includes(row.event), row.volatile);
     for (const id of recipients) await toldOf(deps, id, row.notification);
     const others = ["ada", "bob", "carl"].filter((id) =>

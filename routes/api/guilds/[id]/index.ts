@@ -1,12 +1,14 @@
 import { NexoraError } from "../../../../lib/errors.ts";
 import {
+  endGuild,
   getGuild,
   getMembership,
   GuildChange,
+  GuildEnd,
   updateGuild,
 } from "../../../../lib/guilds/mod.ts";
 import { readBody } from "../../../../lib/http/body.ts";
-import { endpoint, json } from "../../../../lib/http/endpoint.ts";
+import { endpoint, json, noContent } from "../../../../lib/http/endpoint.ts";
 import { requireUser } from "../../../../lib/http/session.ts";
 
 export const handler = endpoint({
@@ -33,5 +35,12 @@ export const handler = endpoint({
         change,
       ),
     });
+  },
+  /** Ends the guild for good. */
+  async DELETE(ctx) {
+    const user = requireUser(ctx);
+    const { name } = await readBody(ctx.req, GuildEnd);
+    await endGuild(ctx.state.platform, user, ctx.params.id!, name);
+    return noContent();
   },
 });
