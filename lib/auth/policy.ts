@@ -126,6 +126,8 @@ export function mayBounty(
     case "dispute":
       return client || actor.id === bounty.workerId;
   }
+}
+
 /** Whether somebody may answer applications, invite, remove members and edit a guild: its officers and admins. */
 export function mayAdministerGuild(
   actor: NonNullable<Actor>,

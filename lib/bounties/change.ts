@@ -5,7 +5,9 @@ import {
   type Check,
   commit,
   keys,
+  type Mutation,
   retryConflicts,
+  set,
   unchanged,
 } from "../kv/mod.ts";
 import { nullIfOvertaken } from "../kv/overtaken.ts";
@@ -96,6 +98,15 @@ export async function planBountyAction(
     }
     if (client && right === "accept") checks.push(unchanged(client));
   }
+  // Touches the guild's row, so that a guild cannot end while it takes on work.
+  const touched: Mutation[] = [];
+  if (action.verb === "accept") {
+    if (!guild?.value) {
+      throw new NexoraError("not_found", "There is no such guild");
+    }
+    checks.push(unchanged(guild));
+    touched.push(set(guild.key, guild.value));
+  }
   if (action.verb === "accept" && !allows(before, "accept")) {
     await refuseLate(kv, before);
   }
@@ -128,6 +139,13 @@ export async function planBountyAction(
     }
   }
   return plan;
+  const plan = planBounty(deps, before, after, action, {
+    actorId: actor?.id ?? null,
+    device,
+    guild: guild?.value ?? null,
+  });
+  plan.mutations.push(...touched);
+  return { before, after, checks, ...plan };
 }
 
 /**

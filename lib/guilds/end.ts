@@ -1,4 +1,5 @@
 import { mayOwnGuild } from "../auth/policy.ts";
+import { hasBountiesAtWork } from "../bounties/mod.ts";
 import { NexoraError } from "../errors.ts";
 import type { User } from "../users/mod.ts";
 import { decideOnGuild, type GuildDeps } from "./change.ts";
@@ -18,12 +19,19 @@ export function endGuild(
   guildId: string,
   typedName: string,
 ): Promise<void> {
-  return decideOnGuild<void>(deps, guildId, actor.id, (guild) => {
+  return decideOnGuild<void>(deps, guildId, actor.id, async (guild) => {
     if (!mayOwnGuild(actor, guild)) throw new NexoraError("forbidden");
     if (typedName.trim() !== guild.name) {
       throw new NexoraError("bad_request", undefined, {
         fields: { name: `Type ${guild.name}` },
       });
+    }
+    // Accepting a bounty touches the guild's row, which is checked: none is accepted unseen while this commits.
+    if (await hasBountiesAtWork(deps.kv, guildId)) {
+      throw new NexoraError(
+        "illegal_transition",
+        "Finish or hand back the bounties that the guild works on first",
+      );
     }
     return {
       guild: null,

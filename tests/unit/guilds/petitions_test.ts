@@ -1,6 +1,7 @@
 /** Applications and invitations: what may follow what, who is told, and that nobody comes in twice. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import fc from "fast-check";
+import { acceptBounty, postBounty } from "../../../lib/bounties/mod.ts";
 import { DAY } from "../../../lib/clock.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import {
@@ -368,4 +369,27 @@ Deno.test("an application answered by several officers at once has one answer", 
     if (await getMembership(first.kv, id, userId)) members++;
   }
   assertEquals(guild.memberCount, members + 1);
+});
+
+Deno.test("a guild does not end while it works on a bounty, however close the two come", async () => {
+  for (let round = 0; round < 8; round++) {
+    await using deps = await openDeps();
+    await using other = await deps.fork();
+    const { owner, id } = await closedGuild(deps);
+    const client = await deps.addUser("carl");
+    const { id: bountyId } = await postBounty(deps, client, {
+      title: "Light the pier",
+      description: "Twelve lanterns along the old pier.",
+      category: "engineering",
+      skills: [],
+      reward: 100,
+      deadline: null,
+      open: true,
+    });
+    const [ended, accepted] = await Promise.all([
+      endGuild(deps, owner, id, "Lantern").then(() => true, () => false),
+      acceptBounty(other, owner, bountyId, id).then(() => true, () => false),
+    ]);
+    assert(ended !== accepted, `ended ${ended}, accepted ${accepted}`);
+  }
 });
