@@ -138,14 +138,8 @@ export async function planBountyAction(
       plan.jobs.push(...trust.jobs);
     }
   }
-  return plan;
-  const plan = planBounty(deps, before, after, action, {
-    actorId: actor?.id ?? null,
-    device,
-    guild: guild?.value ?? null,
-  });
   plan.mutations.push(...touched);
-  return { before, after, checks, ...plan };
+  return plan;
 }
 
 /**
