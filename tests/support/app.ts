@@ -1,3 +1,4 @@
+import denoJson from "../../deno.json" with { type: "json" };
 import { Child, freePort } from "./child.ts";
 import { KV_TOKEN } from "./kv_store_process.ts";
 import { waitFor } from "./wait.ts";
@@ -199,12 +200,16 @@ export class SignedIn {
   }
 }
 
+/** V8's flags of `deno task start`: what is tested and measured is what is served. */
+const V8_FLAGS = String(denoJson.tasks.start).match(/--v8-flags=\S+/g) ?? [];
+
 async function launch(options: AppOptions, port: number): Promise<Child> {
   const isolates = options.isolates ?? 1;
   return new Child({
     args: [
       "serve",
       "-A",
+      ...V8_FLAGS,
       ...(isolates > 1 ? ["--parallel"] : []),
       ...(options.flags ?? []),
       "--host",
