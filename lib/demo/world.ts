@@ -235,6 +235,7 @@ function inboxRows(seed: number, today: number, userId: string): Mutation[] {
     ...EMPTY_INBOX,
     revision: notices.length,
     unread: notices.filter((n) => n.state === "unread").length,
+    unseen: notices.filter((n) => n.state === "unread").length,
   };
   const rows = notices.flatMap(({ age, state, ...notice }) => {
     if (notice.type === "tribunal_vote_needed" && notice.data.deadline === 0) {
@@ -247,6 +248,7 @@ function inboxRows(seed: number, today: number, userId: string): Mutation[] {
       userId,
       createdAt,
       unreadIn: state === "unread" ? inbox.generation : null,
+      unseenIn: state === "unread" ? inbox.seenGeneration : null,
       archivedAt: state === "archived" ? createdAt + DAY : null,
     };
     return notificationRows(notification, inbox);

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { NexoraError } from "../errors.ts";
 import type { Queue } from "../queue/types.ts";
-import type { InboxDeps } from "./change.ts";
+import { expireDue, type InboxDeps } from "./change.ts";
+import { EXPIRE_KIND, ExpirePayload } from "./delivery/job_kinds.ts";
 import { NOTIFY_KIND } from "./notify_job.ts";
 import { type SendNotification, sendNotification } from "./send.ts";
+import { WAKE_KIND, wakeNotification, WakePayload } from "./snooze_job.ts";
 import { SWEEP_KIND, SweepPayload, sweepUnreadIndex } from "./sweep.ts";
 import { ADMIN_NOTIFICATION_TYPES, NOTIFICATION_TYPES } from "./types.ts";
 
@@ -15,7 +17,11 @@ const NotifyPayload = z.object({
 });
 
 /** Registers the handlers of the jobs that notifications cause; before `queue.start()`. */
-export function registerNotificationJobs(queue: Queue, deps: InboxDeps): void {
+export function registerNotificationJobs(
+  queue: Queue,
+  given: Omit<InboxDeps, "queue">,
+): void {
+  const deps: InboxDeps = { ...given, queue };
   queue.handle(NOTIFY_KIND, async (job, signal) => {
     const { userIds, type, data, key } = NotifyPayload.parse(job.payload);
     for (const userId of userIds) {
@@ -33,6 +39,12 @@ export function registerNotificationJobs(queue: Queue, deps: InboxDeps): void {
         }
       }
     }
+  });
+  queue.handle(WAKE_KIND, async (job) => {
+    await wakeNotification(deps, WakePayload.parse(job.payload));
+  });
+  queue.handle(EXPIRE_KIND, async (job) => {
+    await expireDue(deps, ExpirePayload.parse(job.payload).userId);
   });
   queue.handle(SWEEP_KIND, async (job, signal) => {
     await sweepUnreadIndex(

@@ -1,14 +1,16 @@
 import { keys } from "../kv/mod.ts";
 import type { User } from "../users/mod.ts";
+import { expireDue, type InboxDeps, isDue } from "./change.ts";
+import { findNotification } from "./find.ts";
 import { renderNotification } from "./render.ts";
-import { findNotification } from "./send.ts";
 import {
-  EMPTY_INBOX,
   type Inbox,
+  inboxOf,
   type InboxState,
   isUnread,
   type Notification,
   type NotificationView,
+  stateOf,
 } from "./types.ts";
 
 export interface NotificationsQuery {
@@ -16,11 +18,11 @@ export interface NotificationsQuery {
   cursor?: string;
   /** At most 100. */
   limit?: number;
-  filter?: "all" | "unread" | "archived";
+  filter?: "all" | "unread" | "archived" | "snoozed";
 }
 
 export interface NotificationsPage extends InboxState {
-  /** Newest first. */
+  /** By place, the latest first. */
   notifications: NotificationView[];
   /** Where the next page begins; `null` at the end. */
   cursor: string | null;
@@ -28,25 +30,32 @@ export interface NotificationsPage extends InboxState {
 
 type Owner = Pick<User, "id" | "locale" | "timeZone">;
 
-async function readInbox(kv: Deno.Kv, userId: string): Promise<Inbox> {
-  return (await kv.get<Inbox>(keys.inbox(userId))).value ?? EMPTY_INBOX;
+/** An inbox without what has expired by now: nearly always one read. */
+export async function readInbox(
+  deps: InboxDeps,
+  userId: string,
+): Promise<Inbox> {
+  const inbox = inboxOf((await deps.kv.get<Inbox>(keys.inbox(userId))).value);
+  return isDue(inbox, deps.now()) ? await expireDue(deps, userId) : inbox;
 }
 
 /**
- * A page of somebody's inbox. Costs a page, whatever the size of the inbox: archived notifications lie elsewhere, and
- * unread ones have an index. The counts are read first, so whoever applies later events on top misses none.
+ * A page of somebody's inbox. Costs a page, whatever the size of the inbox: what is archived or snoozed lies elsewhere,
+ * and unread ones have an index. The counts are read first, so whoever applies later events on top misses none.
  */
 export async function getNotifications(
-  { kv }: { kv: Deno.Kv },
+  deps: InboxDeps,
   owner: Owner,
   { cursor, limit = 30, filter = "all" }: NotificationsQuery = {},
 ): Promise<NotificationsPage> {
-  const inbox = await readInbox(kv, owner.id);
-  const prefix = filter === "unread"
-    ? keys.notificationsUnread(owner.id, inbox.generation)
-    : filter === "archived"
-    ? keys.notificationsArchived(owner.id)
-    : keys.notifications(owner.id);
+  const { kv } = deps;
+  const inbox = await readInbox(deps, owner.id);
+  const prefix = {
+    all: keys.notifications(owner.id),
+    unread: keys.notificationsUnread(owner.id, inbox.generation),
+    archived: keys.notificationsArchived(owner.id),
+    snoozed: keys.notificationsSnoozed(owner.id),
+  }[filter];
   const entries = await Array.fromAsync(
     kv.list<Notification | true>(
       cursor ? { prefix, end: [...prefix, cursor] } : { prefix },
@@ -57,31 +66,30 @@ export async function getNotifications(
     ),
   );
   const page = entries.slice(0, limit);
-  const ids = page.map((entry) => entry.key.at(-1) as string);
+  const places = page.map((entry) => entry.key.at(-1) as string);
   const notifications = filter === "unread"
-    ? (await readMany(kv, owner.id, ids)).filter((n) => isUnread(n, inbox))
+    ? (await readMany(kv, owner.id, places)).filter((n) => isUnread(n, inbox))
     : page.map((entry) => entry.value as Notification);
   return {
     notifications: notifications.map((n) =>
       renderNotification(n, inbox, owner)
     ),
-    cursor: entries.length > limit ? ids.at(-1)! : null,
-    unread: inbox.unread,
-    revision: inbox.revision,
+    cursor: entries.length > limit ? places.at(-1)! : null,
+    ...stateOf(inbox),
   };
 }
 
 async function readMany(
   kv: Deno.Kv,
   userId: string,
-  ids: string[],
+  places: string[],
 ): Promise<Notification[]> {
   const reads: Promise<Deno.KvEntryMaybe<Notification>[]>[] = [];
   // One getMany takes ten keys.
-  for (let i = 0; i < ids.length; i += 10) {
+  for (let i = 0; i < places.length; i += 10) {
     reads.push(
       kv.getMany<Notification[]>(
-        ids.slice(i, i + 10).map((id) => keys.notification(userId, id)),
+        places.slice(i, i + 10).map((at) => keys.notification(userId, at)),
       ),
     );
   }
@@ -90,24 +98,22 @@ async function readMany(
   );
 }
 
-/** One notification of somebody's, archived or not; `null` if there is none. */
+/** One notification of somebody's, wherever it lies; `null` if there is none or it is deleted. */
 export async function getNotification(
-  { kv }: { kv: Deno.Kv },
+  deps: InboxDeps,
   owner: Owner,
   id: string,
 ): Promise<NotificationView | null> {
-  const [inbox, notification] = await Promise.all([
-    readInbox(kv, owner.id),
-    findNotification(kv, owner.id, id),
-  ]);
-  return notification && renderNotification(notification, inbox, owner);
+  const inbox = await readInbox(deps, owner.id);
+  const notification = await findNotification(deps.kv, owner.id, id);
+  if (notification === null || notification.deletedAt) return null;
+  return renderNotification(notification, inbox, owner);
 }
 
-/** Unread and not archived: one read, exact. */
+/** In the inbox and unread, in the inbox and never shown: one read, exact. */
 export async function getUnreadCount(
-  { kv }: { kv: Deno.Kv },
+  deps: InboxDeps,
   userId: string,
 ): Promise<InboxState> {
-  const { unread, revision } = await readInbox(kv, userId);
-  return { unread, revision };
+  return stateOf(await readInbox(deps, userId));
 }

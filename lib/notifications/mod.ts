@@ -4,6 +4,7 @@ export {
   type InboxState,
   type Notice,
   type Notification,
+  type NotificationAction,
   type NotificationClear,
   type NotificationData,
   type NotificationNew,
@@ -17,8 +18,12 @@ export {
   archiveNotification,
   deleteNotification,
   markAllNotificationsRead,
+  markAllNotificationsSeen,
   type Marked,
   markNotificationRead,
+  markNotificationSeen,
+  restoreNotification,
+  snoozeNotification,
 } from "./mark.ts";
 export {
   getNotification,
@@ -31,3 +36,25 @@ export { type Notify, notifyJob } from "./notify_job.ts";
 export { registerNotificationJobs } from "./jobs.ts";
 export { notificationRows } from "./rows.ts";
 export { renderNotification } from "./render.ts";
+export {
+  getPreferences,
+  muteSubject,
+  preferenceDefaults,
+  setPreferences,
+  unmuteSubject,
+} from "./preferences/store.ts";
+export {
+  CHANNELS,
+  DEFAULT_PREFERENCES,
+  Mute,
+  type NotificationChannel,
+  NotificationPreferences,
+} from "./preferences/types.ts";
+export {
+  type ChannelDecision,
+  decideDelivery,
+  type DeliveryContext,
+  type DeliveryDecision,
+  type Reason,
+  type Rule,
+} from "./preferences/decide.ts";

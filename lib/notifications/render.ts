@@ -1,10 +1,18 @@
 import type { User } from "../users/mod.ts";
-import { CATALOGUE, textsFor } from "./catalogue.ts";
-import type { Formats } from "./text/types.ts";
+import { entryOf } from "./catalogue.ts";
+import { placeOf } from "./rows.ts";
+import {
+  type Formats,
+  formatsFor,
+  type Language,
+  languageOf,
+} from "./text/mod.ts";
 import {
   type Inbox,
   isUnread,
+  isUnseen,
   type Notification,
+  type NotificationAction,
   type NotificationData,
   type NotificationView,
 } from "./types.ts";
@@ -19,16 +27,15 @@ export function renderNotification(
   reader: Reader,
 ): NotificationView {
   const { id, type, data, createdAt, archivedAt } = notification;
+  const entry = entryOf(type);
+  const language = languageOf(reader.locale);
   // `type` and `data` belong together (they were parsed as one), which a lookup by a union cannot express.
-  const entry = CATALOGUE[type] as {
-    emoji: string;
-    priority: "normal" | "high";
-    link: (d: NotificationData) => string;
-  };
-  const text = textsFor(reader.locale)[type] as {
+  const text = language.texts[type] as {
     [K in "title" | "body"]: (d: NotificationData, f: Formats) => string;
   };
   const formats = formatsFor(reader);
+  const expired = Boolean(notification.expiredAt);
+  const read = !isUnread(notification, inbox);
   return {
     id,
     type,
@@ -38,20 +45,31 @@ export function renderNotification(
     link: entry.link(data),
     priority: entry.priority,
     data,
-    read: !isUnread(notification, inbox),
+    read,
+    seen: read || !isUnseen(notification, inbox),
     archived: archivedAt !== null,
+    deleted: Boolean(notification.deletedAt),
+    snoozedUntil: notification.snoozedUntil ?? null,
+    expiresAt: notification.expiresAt ?? null,
+    expired,
+    actions: expired ? [] : actionsOf(notification, language),
+    place: placeOf(notification),
     createdAt,
   };
 }
 
-function formatsFor({ locale, timeZone }: Reader): Formats {
-  return {
-    number: (value) => new Intl.NumberFormat(locale).format(value),
-    date: (at) =>
-      new Intl.DateTimeFormat(locale, {
-        dateStyle: "medium",
-        timeStyle: "short",
-        timeZone,
-      }).format(at),
-  };
+function actionsOf(
+  { type, data }: Notification,
+  { words }: Language,
+): NotificationAction[] {
+  return (entryOf(type).actions?.(data) ?? []).map((action) => {
+    const base = {
+      id: action.name,
+      label: words.actions[action.name],
+      style: action.style ?? "default" as const,
+    };
+    return "href" in action
+      ? { ...base, href: action.href }
+      : { ...base, post: { path: action.post, body: action.body ?? {} } };
+  });
 }

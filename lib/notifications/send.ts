@@ -1,28 +1,43 @@
 import type { z } from "zod";
 import { DAY } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
-import { keys, set, unchanged } from "../kv/mod.ts";
 import { parseFields } from "../http/body.ts";
+import { keys, type Mutation, set, unchanged } from "../kv/mod.ts";
+import { entryOf } from "./catalogue.ts";
 import { changeInbox, type InboxDeps } from "./change.ts";
-import { renderNotification } from "./render.ts";
-import { notificationRows } from "./rows.ts";
+import { expireJob } from "./delivery/job_kinds.ts";
+import { type DeliveryLog, grownLog, logRow, newLog } from "./delivery/log.ts";
+import { planDelivery } from "./delivery/plan.ts";
+import { findNotification } from "./find.ts";
+import { groupRows, grow } from "./group.ts";
+import { readContext } from "./preferences/context.ts";
 import {
+  countSent,
+  decideDelivery,
+  type DeliveryDecision,
+} from "./preferences/decide.ts";
+import { renderNotification } from "./render.ts";
+import {
+  type Inbox,
   type InboxState,
   type Notice,
   type Notification,
   NOTIFICATION_DATA,
   type NotificationNew,
   type NotificationView,
+  stateOf,
 } from "./types.ts";
 
 /** Milliseconds for which the same idempotency key makes no second notification. */
 export const ONCE_KEPT = 7 * DAY;
+/** Milliseconds for which it can be asked why something never came. */
+export const WITHHELD_KEPT = 14 * DAY;
 
 /** `key` names the cause: the same one again makes no second notification. */
 export type SendNotification = Notice & { userId: string; key?: string };
 
 export interface Sent extends InboxState {
-  /** `null` when an earlier request with this key made one that has been deleted since. */
+  /** `null` when its recipient's settings withheld it, or an earlier one with this key has been deleted since. */
   notification: NotificationView | null;
   repeated: boolean;
 }
@@ -32,87 +47,160 @@ interface Once {
   expiresAt: number;
 }
 
+/** What somebody's settings kept back altogether, as it would have come. */
+export type Withheld = Notice & {
+  id: string;
+  at: number;
+  cause: string | null;
+  decision: DeliveryDecision;
+};
+
 /**
- * Puts a notification into somebody's inbox and shows it on all their open tabs.
+ * Puts a notification into somebody's inbox, shows it on all their open tabs, and commits the jobs that push and mail
+ * it, as their settings decide. A type that comes in groups is added to the one that is there.
  *
  * @throws {NexoraError} `not_found` when there is no such user, `bad_request` when the data does not fit the type
  */
 export async function sendNotification(
   deps: InboxDeps,
-  { userId, key, ...notice }: SendNotification,
+  { userId, key, ...given }: SendNotification,
 ): Promise<Sent> {
   const { kv, now } = deps;
   const data = parseFields(
-    NOTIFICATION_DATA[notice.type] as z.ZodType,
-    notice.data,
+    NOTIFICATION_DATA[given.type] as z.ZodType,
+    given.data,
   );
+  const notice = { type: given.type, data } as Notice;
   const id = deps.newId();
   return await changeInbox<Sent>(
     deps,
     userId,
     null,
-    async ({ inbox, reader, exists }) => {
-      if (!exists) throw new NexoraError("not_found", "There is no such user");
+    async ({ inbox, reader, user }) => {
+      if (user === null) {
+        throw new NexoraError("not_found", "There is no such user");
+      }
       const at = now();
       const once = key === undefined
         ? null
         : await kv.get<Once>(keys.notificationOnce(userId, key));
       if (once?.value && once.value.expiresAt > at) {
         const earlier = await findNotification(kv, userId, once.value.id);
-        const { unread, revision } = inbox;
         return {
           result: {
-            notification: earlier && renderNotification(earlier, inbox, reader),
-            unread,
-            revision,
+            notification: earlier && !earlier.deletedAt
+              ? renderNotification(earlier, inbox, reader)
+              : null,
+            ...stateOf(inbox),
             repeated: true,
           },
         };
       }
-      const notification = {
-        id,
+      const { preferences, context, grown } = await readContext(
+        deps,
+        notice,
+        { userId, timeZone: reader.timeZone, inbox, at },
+      );
+      const decision = decideDelivery(notice, preferences, context);
+      const mutations: Mutation[] = [];
+      const named = grown?.id ?? id;
+      if (once) {
+        mutations.push(
+          set(
+            once.key,
+            { id: named, expiresAt: at + ONCE_KEPT } satisfies Once,
+            ONCE_KEPT,
+          ),
+        );
+      }
+      const checks = once ? [unchanged(once)] : [];
+      if (isWithheld(decision)) {
+        return {
+          checks,
+          mutations: [
+            ...mutations,
+            set(
+              keys.notificationWithheld(userId, id),
+              { ...notice, id, at, cause: key ?? null, decision } as Withheld,
+              WITHHELD_KEPT,
+            ),
+          ],
+          event: null,
+          result: (state) => ({
+            notification: null,
+            ...state,
+            repeated: false,
+          }),
+        };
+      }
+      const after = grown
+        ? grow(grown, notice, inbox, deps.newId())
+        : arrive(notice, { id, userId, at }, inbox, decision);
+      const log = newLog(key, at, decision);
+      const before = grown
+        ? (await kv.get<DeliveryLog>(
+          keys.notificationDelivery(userId, grown.id),
+        )).value
+        : null;
+      mutations.push(
+        logRow(userId, named, grown ? grownLog(before, log) : log),
+        ...groupRows(notice, after, grown, at),
+      );
+      const planned = await planDelivery(
+        { kv, now: at },
         userId,
-        type: notice.type,
-        data,
-        createdAt: at,
-        unreadIn: inbox.generation,
-        archivedAt: null,
-      } as Notification;
-      const view = renderNotification(notification, inbox, reader);
+        named,
+        decision,
+      );
+      const notification = renderNotification(after, inbox, reader);
+      const quiet = grown !== null && !entryOf(notice.type).group?.each;
       return {
-        unread: inbox.unread + 1,
-        checks: once ? [unchanged(once)] : [],
-        mutations: [
-          ...notificationRows(notification, inbox),
-          ...once
-            ? [
-              set(
-                once.key,
-                { id, expiresAt: at + ONCE_KEPT } satisfies Once,
-                ONCE_KEPT,
-              ),
-            ]
+        edit: { before: grown, after },
+        inbox: countSent(inbox, decision, at),
+        checks,
+        mutations: [...mutations, ...planned.mutations],
+        jobs: [
+          ...planned.jobs,
+          ...!grown && after.expiresAt
+            ? [expireJob(userId, after.expiresAt - at)]
             : [],
         ],
         event: (state) => ({
           name: "notification:new",
-          data: { notification: view, ...state } satisfies NotificationNew,
+          data: {
+            notification,
+            ...quiet ? { quiet: true } : {},
+            ...state,
+          } satisfies NotificationNew,
         }),
-        result: (state) => ({ notification: view, ...state, repeated: false }),
+        result: (state) => ({ notification, ...state, repeated: false }),
       };
     },
   );
 }
 
-/** A notification wherever it lies. */
-export async function findNotification(
-  kv: Deno.Kv,
-  userId: string,
-  id: string,
-): Promise<Notification | null> {
-  const [live, archived] = await kv.getMany<[Notification, Notification]>([
-    keys.notification(userId, id),
-    keys.notificationArchived(userId, id),
-  ]);
-  return live.value ?? archived.value;
+function isWithheld(decision: DeliveryDecision): boolean {
+  return Object.values(decision).every((d) => d.verdict === "never");
+}
+
+function arrive(
+  notice: Notice,
+  { id, userId, at }: { id: string; userId: string; at: number },
+  inbox: Inbox,
+  decision: DeliveryDecision,
+): Notification {
+  const expiresAt = entryOf(notice.type).expiresAt?.(notice.data) ?? null;
+  // Who wants it by e-mail alone still finds it, in the archive.
+  const shown = decision.inApp.verdict !== "never" &&
+    !(expiresAt !== null && expiresAt <= at);
+  return {
+    ...notice,
+    id,
+    userId,
+    createdAt: at,
+    unreadIn: shown ? inbox.generation : null,
+    unseenIn: shown ? inbox.seenGeneration : null,
+    archivedAt: shown ? null : at,
+    ...expiresAt === null ? {} : { expiresAt },
+  };
 }

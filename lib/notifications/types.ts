@@ -20,6 +20,8 @@ export const NOTIFICATION_DATA = {
     ...bounty,
     reason: text.optional(),
     reward: z.number().optional(),
+    /** Milliseconds; nobody can accept it after that. */
+    deadline: z.number().optional(),
   }),
   bounty_accepted: z.object({ ...bounty, ...guild }),
   bounty_submitted: z.object({ ...bounty, ...guild }),
@@ -41,6 +43,8 @@ export const NOTIFICATION_DATA = {
     inviterId: id,
     inviterName: text,
     invitationId: id.optional(),
+    /** Milliseconds; the invitation's end. */
+    expiresAt: z.number().optional(),
   }),
   guild_member_joined: z.object({
     ...guild,
@@ -122,24 +126,82 @@ export type Notification = Notice & {
   createdAt: number;
   /** The inbox's generation in which it is unread; read when it is `null` or another one. */
   unreadIn: number | null;
+  /** The inbox's seen generation in which nobody has seen it; seen when it is absent or another one. */
+  unseenIn?: number | null;
   archivedAt: number | null;
+  /**
+   * Where it stands in the lists: an id, larger ones first. Its own unless it came back from a snooze or grew: then a
+   * later one, so that it stands on top again.
+   */
+  place?: string;
+  /** Milliseconds; out of the inbox until then. */
+  snoozedUntil?: number | null;
+  /** Milliseconds; kept for some days, so that it can be taken back. */
+  deletedAt?: number | null;
+  /** Milliseconds; what it asks for is no longer possible after it. */
+  expiresAt?: number | null;
+  /** When it was taken out of the inbox because of `expiresAt`. */
+  expiredAt?: number | null;
 };
 
 /** One row an inbox: everything that must not be counted by listing. */
 export interface Inbox {
   /** Grows by one with every change, so that tabs can tell the newer of two counts. */
   revision: number;
-  /** Unread and not archived. */
+  /** In the inbox and unread. */
   unread: number;
+  /** In the inbox and never shown to its owner: what a badge counts. */
+  unseen: number;
   /** Grows when everything is marked read: one write, however much there is. */
   generation: number;
+  /** Grows when everything is marked seen. */
+  seenGeneration: number;
+  /** No notification in the inbox expires before this, milliseconds; `null`: none expires. */
+  nextExpiry: number | null;
+  /** What was sent beyond the app since `from`, milliseconds: pushes of an hour, e-mails of a day. */
+  sent?: Partial<Record<"push" | "email", { from: number; count: number }>>;
 }
 
-export const EMPTY_INBOX: Inbox = { revision: 0, unread: 0, generation: 0 };
+export const EMPTY_INBOX: Inbox = {
+  revision: 0,
+  unread: 0,
+  unseen: 0,
+  generation: 0,
+  seenGeneration: 0,
+  nextExpiry: null,
+};
+
+/** An inbox's row as it was read; those of earlier versions lack fields. */
+export function inboxOf(row: Partial<Inbox> | null): Inbox {
+  return { ...EMPTY_INBOX, ...row };
+}
 
 export function isUnread(notification: Notification, inbox: Inbox): boolean {
   return notification.unreadIn === inbox.generation;
 }
+
+export function isUnseen(notification: Notification, inbox: Inbox): boolean {
+  return notification.unseenIn === inbox.seenGeneration;
+}
+
+/** Where a notification lies. Only those in the inbox count. */
+export type Folder = "inbox" | "archived" | "snoozed" | "deleted";
+
+export function folderOf(
+  { deletedAt, archivedAt, snoozedUntil }: Notification,
+): Folder {
+  if (deletedAt) return "deleted";
+  if (archivedAt !== null) return "archived";
+  return snoozedUntil ? "snoozed" : "inbox";
+}
+
+/** Something that can be done about a notification: a page to open, or a request to send with the reader's session. */
+export type NotificationAction =
+  & { id: string; label: string; style: "primary" | "default" | "danger" }
+  & (
+    | { href: string }
+    | { post: { path: string; body: Record<string, unknown> } }
+  );
 
 /** A notification as shown: rendered in the reader's language. */
 export interface NotificationView {
@@ -153,7 +215,19 @@ export interface NotificationView {
   priority: "normal" | "high";
   data: NotificationData;
   read: boolean;
+  seen: boolean;
   archived: boolean;
+  deleted: boolean;
+  /** Milliseconds; `null` when it is not snoozed. */
+  snoozedUntil: number | null;
+  /** Milliseconds; `null` when it does not expire. */
+  expiresAt: number | null;
+  /** What it asked for is no longer possible. */
+  expired: boolean;
+  /** Empty when it has expired. */
+  actions: NotificationAction[];
+  /** Lists are sorted by it, larger ones first; cursors are places. */
+  place: string;
   /** Milliseconds. */
   createdAt: number;
 }
@@ -161,22 +235,33 @@ export interface NotificationView {
 /** What every change of an inbox tells: the counts after it. */
 export interface InboxState {
   unread: number;
+  unseen: number;
   revision: number;
 }
 
-/** Data of `notification:new`. */
-export type NotificationNew = InboxState & { notification: NotificationView };
+export function stateOf({ unread, unseen, revision }: Inbox): InboxState {
+  return { unread, unseen, revision };
+}
 
-/** Data of `notification:read`: one changed (it may have come back from the archive), or all are read. */
+/**
+ * Data of `notification:new`. `quiet`: it changes what is shown and is no reason to interrupt (one more of several that
+ * are one notification).
+ */
+export type NotificationNew = InboxState & {
+  notification: NotificationView;
+  quiet?: true;
+};
+
+/** Data of `notification:read`: one changed (it may have come back), or all are read, or all are seen. */
 export type NotificationRead =
   & InboxState
-  & ({ id: string; read: boolean; notification: NotificationView } | {
-    all: true;
-    read: true;
-  });
+  & (
+    | { id: string; read: boolean; notification: NotificationView }
+    | { all: true; read: boolean; seen: true }
+  );
 
 /** Data of `notification:clear`: it left the inbox. */
 export type NotificationClear = InboxState & {
   id: string;
-  reason: "archived" | "deleted";
+  reason: "archived" | "deleted" | "snoozed" | "expired";
 };

@@ -14,3 +14,32 @@ export type Texts = {
     body: (data: NotificationData<T>, formats: Formats) => string;
   };
 };
+
+export type ActionName =
+  | "accept"
+  | "decline"
+  | "review"
+  | "vote"
+  | "answer"
+  | "reply"
+  | "look";
+
+/** What is around the notifications, in one language. */
+export interface Words {
+  actions: Record<ActionName, string>;
+  mail: {
+    open: string;
+    /** Subject of a digest. */
+    digest: (count: string) => string;
+    digestLead: (name: string) => string;
+    /** Below every e-mail. */
+    why: string;
+    settings: string;
+    unsubscribe: string;
+  };
+  push: {
+    /** Title of the one push for several. */
+    waiting: (count: string) => string;
+    waitingBody: string;
+  };
+}

@@ -17,11 +17,12 @@ import {
 import type { Page } from "./page.ts";
 import { Refresh } from "./refresh.ts";
 
-export type InboxFilter = "all" | "unread" | "archived";
+export type InboxFilter = "all" | "unread" | "archived" | "snoozed";
 
 /** What the server rendered; whatever is missing is loaded when it is needed. */
 export interface InboxSnapshot {
   unread: number;
+  unseen?: number;
   revision: number;
   /** Newest first: the first page of `all`. */
   notifications?: NotificationItem[];
@@ -32,9 +33,10 @@ export interface InboxSnapshot {
 }
 
 const FILTERS: Record<InboxFilter, (item: NotificationItem) => boolean> = {
-  all: (item) => !item.archived,
-  unread: (item) => !item.archived && !item.read,
+  all: (item) => !item.archived && !item.snoozedUntil,
+  unread: (item) => !item.archived && !item.snoozedUntil && !item.read,
   archived: (item) => item.archived,
+  snoozed: (item) => !item.archived && Boolean(item.snoozedUntil),
 };
 
 const BASE = "/api/notifications";
@@ -43,6 +45,8 @@ const BASE = "/api/notifications";
 export class Inbox {
   /** Exact, also for what is not loaded. */
   readonly unread: ReadonlySignal<number>;
+  /** What nobody has seen yet: the badge. */
+  readonly unseen: ReadonlySignal<number>;
   /** Why the last action or loading failed. */
   readonly error: Signal<string | null> = signal(null);
   readonly #channel: string;
@@ -63,11 +67,12 @@ export class Inbox {
       () => this.#reload(),
       (failure) => this.#failed(failure),
     );
-    const { unread, revision, notifications, cursor } = initial;
+    const { unread, unseen = 0, revision, notifications, cursor } = initial;
     const items = new Map(notifications?.map((item) => [item.id, item]));
-    const ledger = new InboxLedger({ unread, revision, items });
+    const ledger = new InboxLedger({ unread, unseen, revision, items });
     this.#ledger = ledger;
     this.unread = computed(() => ledger.shown.value.unread);
+    this.unseen = computed(() => ledger.shown.value.unseen);
     const list = (filter: InboxFilter) =>
       new InboxList(ledger, FILTERS[filter], (cursor) => {
         const query = new URLSearchParams({ filter });
@@ -78,6 +83,7 @@ export class Inbox {
       all: list("all"),
       unread: list("unread"),
       archived: list("archived"),
+      snoozed: list("snoozed"),
     };
     if (notifications) this.#lists.all.begin(cursor ?? null);
   }
@@ -135,6 +141,30 @@ export class Inbox {
   readonly markAllRead = (): Promise<boolean> =>
     this.#act({ kind: "read-all" }, "POST", "/read-all");
 
+  readonly markSeen = (id: string): Promise<boolean> =>
+    this.#act({ kind: "seen", id }, "PATCH", `/${id}`, { seen: true });
+
+  readonly markAllSeen = (): Promise<boolean> =>
+    this.#act({ kind: "seen-all" }, "POST", "/seen-all");
+
+  /** Until `until` (milliseconds) it is out of the inbox; `null` brings it back now. */
+  readonly snooze = (id: string, until: number | null): Promise<boolean> =>
+    this.#act({ kind: "snooze", id, until }, "PATCH", `/${id}`, {
+      snoozedUntil: until,
+    });
+
+  /** Takes a deletion back; the server's event brings the notification. */
+  readonly restore = async (id: string): Promise<boolean> => {
+    if (!this.#page) return false;
+    try {
+      await call(this.#page.env, "PATCH", `${BASE}/${id}`, { deleted: false });
+      return true;
+    } catch (error) {
+      this.#failed(error);
+      return false;
+    }
+  };
+
   readonly archive = (id: string, archived = true): Promise<boolean> =>
     this.#act({ kind: "archive", id, archived }, "PATCH", `/${id}`, {
       archived,
@@ -147,7 +177,7 @@ export class Inbox {
   #reload(): Promise<void> {
     return this.#ledger.replace(async () => {
       // First: what is told with a later revision is applied on top of what the lists then say.
-      const { count, revision } = await this.#get("/unread-count");
+      const { count, unseen, revision } = await this.#get("/unread-count");
       const items = new Map<string, NotificationItem>();
       const begin: (() => void)[] = [];
       for (const list of Object.values(this.#lists)) {
@@ -157,7 +187,12 @@ export class Inbox {
         begin.push(() => list.begin(cursor));
       }
       batch(() => begin.forEach((run) => run()));
-      return { unread: Number(count), revision: Number(revision), items };
+      return {
+        unread: Number(count),
+        unseen: Number(unseen ?? 0),
+        revision: Number(revision),
+        items,
+      };
     });
   }
 
@@ -191,7 +226,7 @@ export class Inbox {
     if (!told) return;
     const order = this.#ledger.tell(told);
     if (order === "hole") void this.#refresh.now();
-    if (order === "old" || event !== "notification:new") return;
+    if (order === "old" || event !== "notification:new" || told.quiet) return;
     for (const change of told.changes) {
       if (change.kind !== "new") continue;
       for (const handler of [...this.#onNew]) handler(change.item);

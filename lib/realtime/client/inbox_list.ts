@@ -6,7 +6,7 @@ import {
   signal,
 } from "@preact/signals";
 import type { InboxLedger } from "./inbox_ledger.ts";
-import { type NotificationItem, readItem } from "./inbox_state.ts";
+import { type NotificationItem, placeOf, readItem } from "./inbox_state.ts";
 
 /** One way to look at the inbox, loaded page by page. */
 export class InboxList {
@@ -14,7 +14,7 @@ export class InboxList {
   readonly items: ReadonlySignal<NotificationItem[]>;
   readonly hasMore: ReadonlySignal<boolean>;
   readonly loading: Signal<boolean> = signal(false);
-  /** `undefined`: nothing is loaded; a string: everything down to this id; `null`: everything. */
+  /** `undefined`: nothing is loaded; a string: everything down to this place; `null`: everything. */
   readonly #cursor = signal<string | null | undefined>(undefined);
   readonly #ledger: InboxLedger;
   readonly #get: (cursor?: string) => Promise<Record<string, unknown>>;
@@ -39,8 +39,10 @@ export class InboxList {
       if (end === undefined) return [];
       // What another list knows from further back would stand here with holes around it.
       return [...ledger.shown.value.items.values()]
-        .filter((item) => belongs(item) && (end === null || item.id >= end))
-        .sort((a, b) => a.id < b.id ? 1 : -1);
+        .filter((item) =>
+          belongs(item) && (end === null || placeOf(item) >= end)
+        )
+        .sort((a, b) => placeOf(a) < placeOf(b) ? 1 : -1);
     });
   }
 

@@ -13,15 +13,34 @@ export interface NotificationItem {
   priority: "normal" | "high";
   data: unknown;
   read: boolean;
+  /** Shown in an opened bell, or read. Absent: seen. */
+  seen?: boolean;
   archived: boolean;
+  /** Milliseconds; out of the inbox until then. */
+  snoozedUntil?: number | null;
+  /** What it asks for is no longer possible after it, milliseconds. */
+  expiresAt?: number | null;
+  expired?: boolean;
+  /** What can be done about it: a page to open, or a request to send. */
+  actions?: NotificationAction[];
+  /** Lists are sorted by it, larger ones first; without it, by id. */
+  place?: string;
   /** Milliseconds. */
   createdAt: number;
 }
+
+export type NotificationAction =
+  & { id: string; label: string; style: "primary" | "default" | "danger" }
+  & ({ href: string } | { post: { path: string; body: unknown } });
+
+export const placeOf = (item: NotificationItem) => item.place ?? item.id;
 
 /** What is known of somebody's inbox. */
 export interface InboxState {
   /** Unread and not archived, as the server counts them: also what is not in `items`. */
   unread: number;
+  /** In the inbox and never shown: what a badge counts. */
+  unseen: number;
   /** Of the last change applied: a change with this revision or an earlier one is in it already. */
   revision: number;
   items: ReadonlyMap<string, NotificationItem>;
@@ -32,11 +51,18 @@ export type InboxChange =
   | { kind: "new"; item: NotificationItem }
   | { kind: "read"; id: string; read: boolean }
   | { kind: "read-all" }
+  | { kind: "seen"; id: string }
+  | { kind: "seen-all" }
+  | { kind: "snooze"; id: string; until: number | null }
   | { kind: "archive"; id: string; archived: boolean }
   | { kind: "delete"; id: string };
 
-const weight = (item: NotificationItem | undefined) =>
-  item && !item.read && !item.archived ? 1 : 0;
+const inInbox = (item: NotificationItem | undefined) =>
+  item !== undefined && !item.archived && !item.snoozedUntil;
+const unreadWeight = (item: NotificationItem | undefined) =>
+  inInbox(item) && !item!.read ? 1 : 0;
+const unseenWeight = (item: NotificationItem | undefined) =>
+  inInbox(item) && item!.seen === false && !item!.read ? 1 : 0;
 
 function put(
   state: InboxState,
@@ -47,8 +73,15 @@ function put(
   const before = items.get(id);
   if (after) items.set(id, after);
   else items.delete(id);
-  const unread = Math.max(0, state.unread + weight(after) - weight(before));
-  return { ...state, items, unread };
+  const unread = Math.max(
+    0,
+    state.unread + unreadWeight(after) - unreadWeight(before),
+  );
+  const unseen = Math.max(
+    0,
+    state.unseen + unseenWeight(after) - unseenWeight(before),
+  );
+  return { ...state, items, unread, unseen };
 }
 
 export function applyChange(
@@ -56,18 +89,32 @@ export function applyChange(
   change: InboxChange,
 ): InboxState {
   if (change.kind === "new") return put(state, change.item.id, change.item);
-  if (change.kind === "read-all") {
+  if (change.kind === "read-all" || change.kind === "seen-all") {
+    const all = change.kind === "read-all"
+      ? { read: true, seen: true }
+      : { seen: true };
     const items = new Map<string, NotificationItem>();
-    for (const [id, item] of state.items) {
-      items.set(id, { ...item, read: true });
-    }
-    return { ...state, items, unread: 0 };
+    for (const [id, item] of state.items) items.set(id, { ...item, ...all });
+    return {
+      ...state,
+      items,
+      unread: change.kind === "read-all" ? 0 : state.unread,
+      unseen: 0,
+    };
   }
   const item = state.items.get(change.id);
   if (!item) return state;
   switch (change.kind) {
     case "read":
-      return put(state, change.id, { ...item, read: change.read });
+      return put(state, change.id, {
+        ...item,
+        read: change.read,
+        seen: change.read || item.seen,
+      });
+    case "seen":
+      return put(state, change.id, { ...item, seen: true });
+    case "snooze":
+      return put(state, change.id, { ...item, snoozedUntil: change.until });
     case "archive":
       return put(state, change.id, { ...item, archived: change.archived });
     case "delete":
@@ -79,6 +126,9 @@ export function applyChange(
 export interface InboxEvent {
   changes: InboxChange[];
   unread: number;
+  unseen: number;
+  /** No reason to interrupt: one more of several that are one notification. */
+  quiet: boolean;
   revision: number;
 }
 
@@ -101,21 +151,33 @@ export function readInboxEvent(
   if (item) changes.push({ kind: "new", item });
   const id = String(data.id);
   if (event === "notification:read") {
-    if (data.all === true) changes.push({ kind: "read-all" });
-    else changes.push({ kind: "read", id, read: data.read !== false });
+    if (data.all === true) {
+      changes.push({ kind: data.read === false ? "seen-all" : "read-all" });
+    } else changes.push({ kind: "read", id, read: data.read !== false });
   } else if (event === "notification:clear") {
     changes.push(
-      data.reason === "archived"
+      data.reason === "archived" || data.reason === "expired"
         ? { kind: "archive", id, archived: true }
         : { kind: "delete", id },
     );
   } else if (event !== "notification:new") return null;
-  return { changes, unread: Number(data.unread), revision: data.revision };
+  return {
+    changes,
+    unread: Number(data.unread),
+    unseen: Number(data.unseen ?? 0),
+    quiet: data.quiet === true,
+    revision: data.revision,
+  };
 }
 
 /** Applies an event unless it is in the state already. */
 export function applyEvent(state: InboxState, event: InboxEvent): InboxState {
   if (event.revision <= state.revision) return state;
-  const { unread, revision } = event;
-  return { ...event.changes.reduce(applyChange, state), unread, revision };
+  const { unread, unseen, revision } = event;
+  return {
+    ...event.changes.reduce(applyChange, state),
+    unread,
+    unseen,
+    revision,
+  };
 }

@@ -6,7 +6,10 @@ import { requireUser } from "../../../lib/http/session.ts";
 import { getNotifications } from "../../../lib/notifications/mod.ts";
 
 const Query = PageQuery.extend({
-  filter: z.enum(["all", "unread", "archived"], "all, unread or archived")
+  filter: z.enum(
+    ["all", "unread", "archived", "snoozed"],
+    "all, unread, archived or snoozed",
+  )
     .optional(),
 });
 

@@ -5,10 +5,10 @@ import { getUnreadCount } from "../../../lib/notifications/mod.ts";
 export const handler = endpoint({
   async GET(ctx) {
     const user = requireUser(ctx);
-    const { unread, revision } = await getUnreadCount(
+    const { unread, unseen, revision } = await getUnreadCount(
       ctx.state.platform,
       user.id,
     );
-    return json({ count: unread, revision });
+    return json({ count: unread, unseen, revision });
   },
 });

@@ -97,7 +97,7 @@ async function oracleWorld() {
     },
     async told(userId: string) {
       const owner = { id: userId, locale: "en", timeZone: "UTC" };
-      const page = await getNotifications(world.deps, owner);
+      const page = await getNotifications({ ...world.deps, queue }, owner);
       return page.notifications.map((n) => n.title);
     },
     async [Symbol.asyncDispose]() {

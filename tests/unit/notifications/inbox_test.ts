@@ -20,7 +20,7 @@ import { openDeps, type TestDeps } from "../users/open_deps.ts";
 const joined = (n: number | string) => ({
   type: "guild_member_joined" as const,
   data: {
-    guildId: "g",
+    guildId: `g${n}`,
     guildName: "Lantern",
     userId: `u${n}`,
     userHandle: `user-${n}`,
@@ -48,20 +48,26 @@ Deno.test("a notification arrives rendered, counted and told on the owner's chan
   const sent = await sendNotification(deps, { userId: "ada", ...joined(1) });
   assertEquals([sent.unread, sent.revision, sent.repeated], [1, 1, false]);
   assertEquals(sent.notification!.title, "User 1 joined Lantern");
-  assertEquals(sent.notification!.link, "/guilds/g");
+  assertEquals(sent.notification!.link, "/guilds/g1");
   assertEquals(sent.notification!.read, false);
   const page = await getNotifications(deps, owner);
   assertEquals(page, {
     notifications: [sent.notification!],
     cursor: null,
     unread: 1,
+    unseen: 1,
     revision: 1,
   });
   const [event] = await deps.events(userChannel("ada"));
   assertEquals(event!.event, "notification:new");
   assertEquals(
     event!.json,
-    { notification: sent.notification, unread: 1, revision: 1 } as unknown,
+    {
+      notification: sent.notification,
+      unread: 1,
+      unseen: 1,
+      revision: 1,
+    } as unknown,
   );
   assertEquals(
     await getNotification(deps, owner, sent.notification!.id),
@@ -87,7 +93,11 @@ Deno.test("a thousand requests with one key make one notification", async () => 
   assertEquals(sent.filter((s) => !s.repeated).length, 1);
   assertEquals(new Set(sent.map((s) => s.notification!.id)).size, 1);
   assertEquals((await deps.events(userChannel("ada"))).length, 1);
-  assertEquals(await getUnreadCount(deps, "ada"), { unread: 1, revision: 1 });
+  assertEquals(await getUnreadCount(deps, "ada"), {
+    unread: 1,
+    unseen: 1,
+    revision: 1,
+  });
 });
 
 Deno.test("data that does not fit the type and people who do not exist are refused", async () => {
@@ -148,6 +158,7 @@ Deno.test("marking all as read is one small write, and unread again afterwards s
   );
   assertEquals(await markAllNotificationsRead(deps, "ada"), {
     unread: 0,
+    unseen: 0,
     revision: 51,
   });
   const after = await Promise.all(
@@ -160,6 +171,7 @@ Deno.test("marking all as read is one small write, and unread again afterwards s
   );
   assertEquals(await markAllNotificationsRead(deps, "ada"), {
     unread: 0,
+    unseen: 0,
     revision: 51,
   });
   assertEquals(
