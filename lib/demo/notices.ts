@@ -138,6 +138,12 @@ const OWNER: DemoNotice[] = [
     state: "read",
   },
   {
+    type: "bounty_closed",
+    data: { ...glossary, ending: "cancelled" },
+    age: 10 * DAY,
+    state: "read",
+  },
+  {
     type: "rank_changed",
     data: { from: "Artisan", to: "Master", direction: "up" },
     age: 11 * DAY,

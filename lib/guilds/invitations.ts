@@ -91,6 +91,7 @@ export async function inviteToGuild(
             inviterId: actor.id,
             inviterName: actor.name,
             invitationId: id,
+            expiresAt: invitation.expiresAt,
           },
           key: `guild-invite:${id}`,
         })],
