@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { S3Options } from "./blobs/s3_bodies.ts";
 import type { Limits } from "./realtime/limits.ts";
 import { RetentionByKind } from "./realtime/retention.ts";
 import { Endpoint, WEBHOOK_TYPES } from "./realtime/webhooks.ts";
@@ -54,6 +55,11 @@ const Environment = z.object({
   VAPID_PUBLIC_KEY: text,
   VAPID_PRIVATE_KEY: text,
   VAPID_SUBJECT: text,
+  S3_ENDPOINT: text,
+  S3_BUCKET: text,
+  S3_REGION: text,
+  S3_ACCESS_KEY_ID: text,
+  S3_SECRET_ACCESS_KEY: text,
 });
 
 /** What the environment says, parsed once. */
@@ -82,6 +88,8 @@ export interface Config {
   smtpUrl: string | undefined;
   mailFrom: string;
   vapid: { publicKey: string; privateKey: string; subject: string } | undefined;
+  /** Where blobs lie; without it, in the store itself. */
+  s3: S3Options | undefined;
 }
 
 /**
@@ -147,7 +155,26 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         subject: e.VAPID_SUBJECT ?? "mailto:admin@nexora.example",
       }
       : undefined,
+    s3: readS3(e),
   };
+}
+
+/** All of it or nothing: a bucket without its key would lose what people upload. */
+function readS3(e: z.infer<typeof Environment>): S3Options | undefined {
+  const given = {
+    endpoint: e.S3_ENDPOINT,
+    bucket: e.S3_BUCKET,
+    accessKeyId: e.S3_ACCESS_KEY_ID,
+    secretAccessKey: e.S3_SECRET_ACCESS_KEY,
+  };
+  const missing = Object.entries(given).filter(([, value]) => !value);
+  if (missing.length === Object.keys(given).length) return undefined;
+  if (missing.length > 0) {
+    throw new ConfigError(
+      "S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY belong together, set all or none of them",
+    );
+  }
+  return { ...given, region: e.S3_REGION ?? "us-east-1" } as S3Options;
 }
 
 function readRetention(value: string | undefined): RetentionByKind {

@@ -1,4 +1,11 @@
 import { createPolicy, type Policy } from "./auth/policy.ts";
+import {
+  type Blobs,
+  createBlobs,
+  kvBodies,
+  registerBlobJobs,
+  s3Bodies,
+} from "./blobs/mod.ts";
 import { type Cache, createCache } from "./cache/mod.ts";
 import type { Clock, IdMaker } from "./clock.ts";
 import type { Config } from "./config.ts";
@@ -32,6 +39,7 @@ export interface Platform extends Deps {
   log: KvEventLog;
   queue: WorkQueue;
   cache: Cache;
+  blobs: Blobs;
   realtime: RealtimeServer;
   metrics: Metrics;
   /** What admins see of the running server. */
@@ -78,6 +86,17 @@ export async function openPlatform(
     around: tracing?.job,
   });
   const cache = createCache({ kv, watchKv: store.watchKv, now, newId });
+  const inStore = kvBodies({ kv });
+  const bodies = config.s3 ? s3Bodies(config.s3) : inStore;
+  registerBlobJobs(queue, { kv, bodies: [bodies, inStore] });
+  const blobs = createBlobs({
+    kv,
+    now,
+    newId,
+    queue,
+    bodies,
+    others: [inStore],
+  });
   const log = new KvEventLog({
     store,
     now,
@@ -118,6 +137,7 @@ export async function openPlatform(
     policy,
     queue,
     cache,
+    blobs,
     log,
     realtime,
     metrics,

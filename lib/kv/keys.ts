@@ -14,5 +14,6 @@ export * from "./keys/activity.ts";
 export * from "./keys/jobs.ts";
 export * from "./keys/oracle.ts";
 export * from "./keys/cache.ts";
+export * from "./keys/blobs.ts";
 export * from "./keys/ai.ts";
 export * from "./keys/store.ts";
