@@ -50,6 +50,8 @@ const Environment = z.object({
   AI_BASE_URL: text,
   AI_API_KEY: text,
   AI_MODEL: text,
+  AI_DAILY_REQUESTS: limit,
+  AI_DAILY_TOKENS: limit,
   SMTP_URL: text,
   MAIL_FROM: text,
   VAPID_PUBLIC_KEY: text,
@@ -84,7 +86,14 @@ export interface Config {
   /** `OTEL_DENO` turned Deno's built-in OpenTelemetry on. */
   tracing: boolean;
   limits: Partial<Limits>;
-  ai: { baseUrl: string; apiKey: string; model: string } | undefined;
+  /** Absent: the agents answer by themselves. */
+  ai: {
+    baseUrl: string;
+    apiKey: string;
+    model: string;
+    /** A day of UTC, all isolates together. */
+    allowance: { requests: number; tokens: number };
+  } | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
   vapid: { publicKey: string; privateKey: string; subject: string } | undefined;
@@ -144,6 +153,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         baseUrl: e.AI_BASE_URL,
         apiKey: e.AI_API_KEY ?? "",
         model: e.AI_MODEL ?? "gpt-4o-mini",
+        allowance: {
+          requests: e.AI_DAILY_REQUESTS ?? 1_000,
+          tokens: e.AI_DAILY_TOKENS ?? 1_000_000,
+        },
       }
       : undefined,
     smtpUrl: e.SMTP_URL,

@@ -1,3 +1,4 @@
+import { setUpIntelligence } from "./ai/mod.ts";
 import { registerBountyJobs } from "./bounties/mod.ts";
 import { listDemoUsers, seedDemo } from "./demo/mod.ts";
 import { registerGuildJobs } from "./guilds/mod.ts";
@@ -11,6 +12,7 @@ export async function setUpPlatform(platform: Platform): Promise<void> {
   registerUserJobs(platform.queue, platform);
   registerBountyJobs(platform.queue, platform);
   registerGuildJobs(platform.queue, platform);
+  await setUpIntelligence(platform);
   if (!platform.config.demo) return;
   await seedDemo(platform);
   if (!platform.config.production) await printDemoUsers(platform);

@@ -18,6 +18,7 @@ import {
   type NewEvent,
 } from "../realtime/mod.ts";
 import type { NewJob } from "../queue/types.ts";
+import { describeGuildJob } from "./describe_job.ts";
 import { guildRow } from "./rows.ts";
 import type { Guild, GuildUpdated, MemberJoined, Membership } from "./types.ts";
 
@@ -71,7 +72,10 @@ export function decideOnGuild<T>(
         return { result: decision.result };
       }
       const { event } = decision;
-      const jobs = queue.plan(decision.jobs ?? []);
+      const jobs = queue.plan([
+        ...decision.jobs ?? [],
+        ...event ? [describeGuildJob(guildId)] : [],
+      ]);
       const change = {
         checks: [
           unchanged(guild),

@@ -3,12 +3,13 @@ import { absent, commit, keys } from "../kv/mod.ts";
 import type { Deps } from "../platform.ts";
 import type { User } from "../users/mod.ts";
 import type { NewGuild } from "./fields.ts";
+import { describeGuildJob } from "./describe_job.ts";
 import { guildRow, membershipRows } from "./rows.ts";
 import type { Guild } from "./types.ts";
 
 /** Founds a guild; the founder is its owner and first member. */
 export async function createGuild(
-  deps: Pick<Deps, "kv" | "now" | "newId">,
+  deps: Pick<Deps, "kv" | "now" | "newId" | "queue">,
   founder: Pick<User, "id">,
   given: NewGuild,
   device: string | null = null,
@@ -23,9 +24,10 @@ export async function createGuild(
     memberCount: 1,
     createdAt,
   };
+  const jobs = deps.queue.plan([describeGuildJob(guild.id)]);
   // A new id is nobody else's: the check only fails when an attempt of unknown outcome had been committed.
   await commit(kv, {
-    checks: [absent(keys.guild(guild.id))],
+    checks: [absent(keys.guild(guild.id)), ...jobs.checks],
     mutations: [
       guildRow(guild),
       ...membershipRows({
@@ -40,6 +42,7 @@ export async function createGuild(
         guildId: guild.id,
         device,
       }),
+      ...jobs.mutations,
     ],
   });
   return guild;

@@ -28,6 +28,7 @@ export {
   type Page,
 } from "./find.ts";
 export { createGuild } from "./create.ts";
+export { DESCRIBE_GUILD_KIND, describeGuildJob } from "./describe_job.ts";
 export {
   joinGuild,
   leaveGuild,

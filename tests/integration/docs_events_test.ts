@@ -316,8 +316,8 @@ Object.assign(
   } satisfies typeof WALKS,
 );
 
-/** These take a month of silence or a fraud to show; tests/unit/jobs does them. */
-const ELSEWHERE = ["trustDecayJob", "oracleJob"];
+/** These take a month of silence, a fraud or a matchmaker to show; tests/unit/jobs and tests/unit/ai do them. */
+const ELSEWHERE = ["trustDecayJob", "oracleJob", "registerMatchmaker"];
 
 Deno.test("each row of the table has its walk", () => {
   assertEquals(

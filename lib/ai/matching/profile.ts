@@ -1,4 +1,4 @@
-import type { Embedder } from "../embedding/embedder.ts";
+import { type Embedder, EmbedderUnavailable } from "../embedding/embedder.ts";
 import {
   type PackedVectors,
   packVectors,
@@ -70,7 +70,7 @@ function textsOf({ title, text, skills }: Described, side: Side): string[] {
 }
 
 /** Changes when the words, the model or the way of preparing changes. */
-export async function hashOf(
+async function hashOf(
   described: Described,
   side: Side,
   embedder: Pick<Embedder, "name"> | null,
@@ -88,7 +88,7 @@ export async function hashOf(
     .map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** Prepares; without a model by words and skills alone. */
+/** Prepares; without a model by words and skills alone. @throws {EmbedderUnavailable} */
 export async function prepare(
   described: Described,
   side: Side,
@@ -104,6 +104,30 @@ export async function prepare(
     whole,
     parts,
   };
+}
+
+/**
+ * Prepares what is not yet as `known` says; `null` when it is. Where the model cannot be loaded it is prepared without,
+ * under a hash that says so: the next time it is tried again.
+ */
+export async function prepareAnew(
+  described: Described,
+  side: Side,
+  embedder: Embedder | null,
+  known: string | undefined,
+): Promise<{ profile: Profile; hash: string } | null> {
+  const hash = await hashOf(described, side, embedder);
+  if (hash === known) return null;
+  try {
+    return { profile: await prepare(described, side, embedder), hash };
+  } catch (error) {
+    if (!(error instanceof EmbedderUnavailable)) throw error;
+    console.warn("Matching goes on without the encoder:", error.message);
+    return {
+      profile: await prepare(described, side, null),
+      hash: await hashOf(described, side, null),
+    };
+  }
 }
 
 export function pack(

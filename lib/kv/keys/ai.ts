@@ -18,3 +18,5 @@ export const personProfile = (
 ): Key => ["ai", "personProfiles", userId];
 /** What was spent on the language model on a day of UTC, `2026-11-25`. */
 export const modelBudget = (day: string): Key => ["ai", "budget", day];
+/** When all guilds were last looked through. */
+export const guildsPrepared = (): Key => ["ai", "guildsPrepared"];

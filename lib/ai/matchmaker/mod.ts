@@ -1,0 +1,3 @@
+export { createMatchmaker } from "./agent.ts";
+export { type Matchmaker, registerMatchmaker } from "./job.ts";
+export type { PersonMatch, Proposal } from "./types.ts";
