@@ -14,7 +14,13 @@ import {
 } from "./load/contestants.ts";
 import { cpuSeconds, pause, pinSelf, quantile } from "./load/measure.ts";
 import { Publisher } from "./load/publisher.ts";
-import { fixed, printTable, ratio } from "./load/table.ts";
+import {
+  fixed,
+  type Mark,
+  printMarks,
+  printTable,
+  ratio,
+} from "./load/table.ts";
 
 const SUBSCRIBERS = 1_000;
 /** Of one stage of one round. */
@@ -205,4 +211,55 @@ if (import.meta.main) {
       [...rates, full].reduce((sum, stage) => sum + stage.lost, 0),
     ]),
   );
+  printMarks(marks(results));
+}
+
+/** The issue's marks, for the servers that ran. */
+function marks(
+  results: { name: string; rates: Stage[]; full: Stage }[],
+): Mark[] {
+  const find = (name: string) => results.find((r) => r.name === name);
+  const raw = find(rawDeno.name);
+  const ours = results.filter(({ name }) => name.startsWith("Nexora"));
+  const found: Mark[] = [];
+  for (const { name, rates, full } of ours) {
+    const add = (
+      measure: string,
+      sign: Mark["sign"],
+      bound: number,
+      value: number | undefined,
+    ) => {
+      if (value === undefined) return;
+      found.push({ measure: `${name}: ${measure}`, sign, bound, value });
+    };
+    const than = (peer: string, of: (stage: Stage) => number) => {
+      const other = find(peer);
+      return other && of(full) / of(other.full);
+    };
+    const p99Of = (peer: string) => {
+      const other = find(peer);
+      return other && rates[0]!.p99 / other.rates[0]!.p99;
+    };
+    add(
+      "CPU per delivery against raw Deno, saturated",
+      "≤",
+      1.1,
+      raw && full.cpuPerDelivery / raw.full.cpuPerDelivery,
+    );
+    add(
+      "deliveries/s against socket.io",
+      "≥",
+      1.5,
+      than(socketIo.name, (s) => s.deliveriesPerSecond),
+    );
+    add(
+      "deliveries/s against ws",
+      "≥",
+      1.2,
+      than(ws.name, (s) => s.deliveriesPerSecond),
+    );
+    add("p99 at 60/s against raw Deno", "≤", 1.25, p99Of(rawDeno.name));
+    add("p99 at 60/s against socket.io", "≤", 1, p99Of(socketIo.name));
+  }
+  return found;
 }

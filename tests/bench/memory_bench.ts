@@ -8,7 +8,7 @@ import {
   ws,
 } from "./load/contestants.ts";
 import { pause, pinSelf, residentBytes } from "./load/measure.ts";
-import { fixed, printTable, ratio } from "./load/table.ts";
+import { fixed, printMarks, printTable, ratio } from "./load/table.ts";
 
 const WARM = 500;
 const CONNECTIONS = 5_000;
@@ -51,4 +51,10 @@ if (import.meta.main) {
       ratio(bytes, base),
     ]),
   );
+  printMarks([{
+    measure: "memory of a connection against raw Deno",
+    sign: "≤",
+    bound: 1.3,
+    value: results[1]![1] / base,
+  }]);
 }

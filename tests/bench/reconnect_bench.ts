@@ -9,7 +9,7 @@ import { waitFor } from "../support/wait.ts";
 import { LoadConnection } from "./load/http.ts";
 import { pause, pinSelf, quantile } from "./load/measure.ts";
 import { signedTarget } from "./load/sign.ts";
-import { fixed, printTable } from "./load/table.ts";
+import { fixed, printMarks, printTable } from "./load/table.ts";
 import { LoadSocket } from "./load/websocket.ts";
 
 const CLIENTS = Number(Deno.env.get("BENCH_CLIENTS") ?? 10_000);
@@ -230,4 +230,20 @@ if (import.meta.main) {
     ],
     rows,
   );
+  printMarks(rows.flatMap(([cut, , , , last, , , incomplete]) => [
+    {
+      measure: `cut ${cut}: the last is back`,
+      sign: "≤" as const,
+      bound: 20,
+      value: Number(last),
+      unit: "s",
+    },
+    {
+      measure: `cut ${cut}: incomplete`,
+      sign: "≤" as const,
+      bound: 0,
+      value: Number(incomplete),
+      unit: "",
+    },
+  ]));
 }

@@ -24,3 +24,26 @@ export function fixed(value: number, digits = 1): string {
 export function ratio(value: number, base: number): string {
   return Number.isFinite(value / base) ? `${(value / base).toFixed(2)} ×` : "–";
 }
+
+/** A figure that was promised: what it must not exceed (`≤`) or fall short of (`≥`). */
+export interface Mark {
+  measure: string;
+  sign: "≤" | "≥";
+  bound: number;
+  value: number;
+  unit?: string;
+}
+
+/** Prints what was promised beside what was measured. Nothing fails: a noisy machine is nobody's fault. */
+export function printMarks(marks: Mark[]): void {
+  printTable(
+    "Marks",
+    ["measure", "must reach", "measured", "met"],
+    marks.map(({ measure, sign, bound, value, unit = "×" }) => [
+      measure,
+      `${sign} ${bound} ${unit}`,
+      `${fixed(value, value >= 100 ? 0 : 2)} ${unit}`,
+      (sign === "≤" ? value <= bound : value >= bound) ? "yes" : "no",
+    ]),
+  );
+}
