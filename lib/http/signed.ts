@@ -16,7 +16,7 @@ export async function readSigned(ctx: Context<State>): Promise<Uint8Array> {
   if (ctx.params.appId !== config.app.id) {
     throw new NexoraError("not_found", "There is no app with this id");
   }
-  const body = ctx.req.body === null
+  const body = ctx.req.method === "GET"
     ? NONE
     : await readBytes(ctx.req, realtime.limits.bodyBytes);
   const reason = checkSignature(config.app, {
