@@ -65,3 +65,4 @@ export { type Consequence, consequencesOf } from "./consequences.ts";
 export { bountyRows, payoutRows } from "./rows.ts";
 export { MATCH_KIND } from "./jobs.ts";
 export { registerBountyJobs } from "./expiry.ts";
+export { bountyEntry } from "./search_entry.ts";

@@ -1,4 +1,6 @@
 import { del, keys, type Mutation, set } from "../kv/mod.ts";
+import { searchRows } from "../search/mod.ts";
+import { bountyEntry } from "./search_entry.ts";
 import type { Bounty, Payout } from "./types.ts";
 
 /** When it takes its place in lists: since it is open, or since it was made. */
@@ -50,6 +52,7 @@ export function bountyRows(before: Bounty | null, after: Bounty): Mutation[] {
   for (const [name, key] of has) {
     if (!had.has(name)) rows.push(set(key, after.id));
   }
+  rows.push(...searchRows(before && bountyEntry(before), bountyEntry(after)));
   return rows;
 }
 

@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 import { type Activity, ACTIVITY_KEPT, activityOf } from "../activity/mod.ts";
 import { DAY, HOUR, MINUTE } from "../clock.ts";
-import { guildRow, membershipRows } from "../guilds/mod.ts";
+import { guildRows, membershipRows } from "../guilds/mod.ts";
 import { keys, type Mutation, set } from "../kv/mod.ts";
 import {
   type AuthorHead,
@@ -68,7 +68,7 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
   }
   for (const guild of GUILDS) {
     yield guildCareerRows(guild.id, guild.members.length);
-    yield* guildRows(seed, today, guild);
+    yield* castGuildRows(seed, today, guild);
     const historian = new Historian();
     for (const said of guildTalk(seed, today, guild)) {
       const message = messageOf(seed, guildChannel(guild.id), said, users);
@@ -127,14 +127,14 @@ function userOf(person: CastMember, today: number): User {
   });
 }
 
-function* guildRows(
+function* castGuildRows(
   seed: number,
   today: number,
   guild: CastGuild,
 ): Generator<Mutation[]> {
   const [ownerId] = guild.members;
   const founded = today - guild.founded * DAY + 9 * HOUR;
-  yield [guildRow({
+  yield guildRows(null, {
     id: guild.id,
     name: guild.name,
     description: guild.description,
@@ -143,7 +143,7 @@ function* guildRows(
     officerIds: [ownerId!, ...guild.officers],
     memberCount: guild.members.length,
     createdAt: founded,
-  })];
+  });
   for (const userId of guild.members) {
     const person = CAST.find((p) => p.id === userId)!;
     const random = seededRandom(seed, "join", guild.id, userId);

@@ -19,7 +19,7 @@ import {
 } from "../realtime/mod.ts";
 import type { NewJob } from "../queue/types.ts";
 import { describeGuildJob } from "./describe_job.ts";
-import { guildRow } from "./rows.ts";
+import { guildRows } from "./rows.ts";
 import type { Guild, GuildUpdated, MemberJoined, Membership } from "./types.ts";
 
 export type GuildDeps = Pick<Deps, "kv" | "now" | "newId" | "log" | "queue">;
@@ -84,7 +84,7 @@ export function decideOnGuild<T>(
           ...jobs.checks,
         ],
         mutations: [
-          decision.guild ? guildRow(decision.guild) : del(guild.key),
+          ...guildRows(guild.value, decision.guild),
           ...decision.mutations,
           ...jobs.mutations,
         ],

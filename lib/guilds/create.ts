@@ -4,7 +4,7 @@ import type { Deps } from "../platform.ts";
 import type { User } from "../users/mod.ts";
 import type { NewGuild } from "./fields.ts";
 import { describeGuildJob } from "./describe_job.ts";
-import { guildRow, membershipRows } from "./rows.ts";
+import { guildRows, membershipRows } from "./rows.ts";
 import type { Guild } from "./types.ts";
 
 /** Founds a guild; the founder is its owner and first member. */
@@ -29,7 +29,7 @@ export async function createGuild(
   await commit(kv, {
     checks: [absent(keys.guild(guild.id)), ...jobs.checks],
     mutations: [
-      guildRow(guild),
+      ...guildRows(null, guild),
       ...membershipRows({
         guildId: guild.id,
         userId: founder.id,

@@ -61,7 +61,7 @@ export {
 export { updateGuild } from "./update.ts";
 export { endGuild } from "./end.ts";
 export { registerGuildJobs } from "./forget_job.ts";
-export { guildRow, membershipRows } from "./rows.ts";
+export { guildRows, membershipRows } from "./rows.ts";
 export {
   getGuildStanding,
   GUILD_BOARD,
@@ -71,3 +71,4 @@ export {
   planGuildCount,
 } from "./standing.ts";
 export { applicationRows, invitationRows } from "./petition_rows.ts";
+export { guildEntry } from "./search_entry.ts";

@@ -15,5 +15,6 @@ export * from "./keys/jobs.ts";
 export * from "./keys/oracle.ts";
 export * from "./keys/cache.ts";
 export * from "./keys/blobs.ts";
+export * from "./keys/search.ts";
 export * from "./keys/ai.ts";
 export * from "./keys/store.ts";

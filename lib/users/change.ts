@@ -2,6 +2,8 @@ import { HOUR } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { commit, keys, retryConflicts, set, unchanged } from "../kv/mod.ts";
 import type { ProfileChange } from "./fields.ts";
+import { searchRows } from "../search/mod.ts";
+import { userEntry } from "./search_entry.ts";
 import { skillRows } from "./skills.ts";
 import { nullIfOvertaken } from "../kv/overtaken.ts";
 import { rankOf } from "./ranks/mod.ts";
@@ -24,7 +26,11 @@ export function changeUser(
     const user = change(entry.value);
     const committed = await commit(kv, {
       checks: [unchanged(entry)],
-      mutations: [set(entry.key, user), ...skillRows(entry.value, user)],
+      mutations: [
+        set(entry.key, user),
+        ...skillRows(entry.value, user),
+        ...searchRows(userEntry(entry.value), userEntry(user)),
+      ],
     });
     return committed ? user : null;
   });

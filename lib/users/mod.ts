@@ -15,3 +15,4 @@ export { INITIAL_TRUST, newUser, newUserRows } from "./rows.ts";
 export { listUsersWithSkill, skillRows } from "./skills.ts";
 export * from "./ranks/mod.ts";
 export * from "./standing/mod.ts";
+export { userEntry } from "./search_entry.ts";

@@ -1,4 +1,6 @@
 import { absent, type Change, keys, set } from "../kv/mod.ts";
+import { searchRows } from "../search/mod.ts";
+import { userEntry } from "./search_entry.ts";
 import { skillRows } from "./skills.ts";
 import type { User } from "./types.ts";
 
@@ -35,6 +37,7 @@ export function newUserRows(user: User): Required<Change> {
       set(byHandle, user.id),
       set(byEmail, user.id),
       ...skillRows(null, user),
+      ...searchRows(null, userEntry(user)),
     ],
   };
 }
