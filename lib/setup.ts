@@ -1,6 +1,7 @@
 import { setUpIntelligence } from "./ai/mod.ts";
 import { registerBountyJobs } from "./bounties/mod.ts";
 import { listDemoUsers, seedDemo } from "./demo/mod.ts";
+import { registerDisputeJobs } from "./disputes/mod.ts";
 import { registerGuildJobs } from "./guilds/mod.ts";
 import { registerNotificationJobs } from "./notifications/mod.ts";
 import { registerUserJobs } from "./users/mod.ts";
@@ -13,6 +14,7 @@ export async function setUpPlatform(platform: Platform): Promise<void> {
   registerBountyJobs(platform.queue, platform);
   registerGuildJobs(platform.queue, platform);
   await setUpIntelligence(platform);
+  registerDisputeJobs(platform.queue, platform);
   if (!platform.config.demo) return;
   await seedDemo(platform);
   if (!platform.config.production) await printDemoUsers(platform);

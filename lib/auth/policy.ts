@@ -1,5 +1,6 @@
 import { keys } from "../kv/mod.ts";
 import type { Bounty } from "../bounties/types.ts";
+import type { Dispute, DisputeParty } from "../disputes/types.ts";
 import type { GuildRole } from "../guilds/types.ts";
 import type { Channel } from "../realtime/channels.ts";
 
@@ -21,7 +22,7 @@ export interface Policy {
  * | --- | --- | --- | --- |
  * | guild | members, admins | members, admins | owner, officers, admins |
  * | direct messages | the two | the two | nobody |
- * | dispute | parties, jurors, admins | parties, jurors, admins | mediators, admins |
+ * | dispute | parties, jurors, officers of the guild concerned, admins | parties and jurors until its end, admins | mediators, admins who are no party |
  * | a user's own | that user | the server only | nobody |
  * | global | everyone | admins | admins |
  * | anything else | decided by the signature of the application | | |
@@ -51,14 +52,8 @@ export function createPolicy({ kv }: { kv: Deno.Kv }): Policy {
         }
         case "dm":
           return right !== "administer" && subject.userIds.includes(actor.id);
-        case "dispute": {
-          if (admin) return await exists(keys.dispute(subject.disputeId));
-          const party = await kv.get<{ role: string }>(
-            keys.disputeParty(subject.disputeId, actor.id),
-          );
-          if (party.value === null) return false;
-          return right !== "administer" || party.value.role === "mediator";
-        }
+        case "dispute":
+          return await mayInDispute(kv, actor, right, subject.disputeId);
         case "user":
           return right === "see" && subject.userId === actor.id;
         case "server-to-user":
@@ -67,6 +62,67 @@ export function createPolicy({ kv }: { kv: Deno.Kv }): Policy {
       }
     },
   };
+}
+
+/** A dispute's room. After its end it is kept as it was said. */
+async function mayInDispute(
+  kv: Deno.Kv,
+  actor: NonNullable<Actor>,
+  right: Right,
+  disputeId: string,
+): Promise<boolean> {
+  const [{ value: dispute }, { value: party }] = await kv.getMany<
+    [Dispute, DisputeParty]
+  >([keys.dispute(disputeId), keys.disputeParty(disputeId, actor.id)]);
+  if (dispute === null) return false;
+  const concerned = party?.role === "raiser" || party?.role === "accused";
+  if (right === "administer") {
+    return !concerned && (actor.role === "admin" || party?.role === "mediator");
+  }
+  if (actor.role === "admin") return true;
+  if (right === "write") {
+    return party !== null && dispute.state !== "resolved" &&
+      dispute.state !== "withdrawn";
+  }
+  if (party !== null) return true;
+  if (!dispute.guildId) return false;
+  const member = await kv.get<{ role: GuildRole }>(
+    keys.guildMember(dispute.guildId, actor.id),
+  );
+  return member.value?.role === "owner" || member.value?.role === "officer";
+}
+
+/** `mediate`: decide where no tribunal did, and call one early. */
+export type DisputeRight =
+  | "giveEvidence"
+  | "escalate"
+  | "vote"
+  | "withdraw"
+  | "mediate";
+
+/**
+ * Decides what somebody may do in a dispute, whatever its state allows: the parties give evidence and call a tribunal,
+ * its jurors vote, the raiser withdraws, admins who have no part in it mediate.
+ */
+export function mayDispute(
+  actor: Actor,
+  right: DisputeRight,
+  dispute: Pick<Dispute, "raiserId" | "accusedId" | "jurorIds">,
+): boolean {
+  if (actor === null) return false;
+  const { raiserId, accusedId, jurorIds } = dispute;
+  const party = actor.id === raiserId || actor.id === accusedId;
+  switch (right) {
+    case "giveEvidence":
+    case "escalate":
+      return party;
+    case "vote":
+      return jurorIds.includes(actor.id);
+    case "withdraw":
+      return actor.id === raiserId;
+    case "mediate":
+      return actor.role === "admin" && !party && !jurorIds.includes(actor.id);
+  }
 }
 
 /** `edit`: change it and open it to guilds; `accept`: take it on for a guild. */

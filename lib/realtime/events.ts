@@ -24,6 +24,8 @@ export const EVENTS = [
   "guild:updated",
   "dispute:raised",
   "dispute:escalated",
+  "dispute:evidence",
+  "dispute:vote",
   "dispute:resolved",
   "user:rank-changed",
   "user:trust-changed",

@@ -4,6 +4,7 @@ import { commit, keys, retryConflicts, set, unchanged } from "../kv/mod.ts";
 import type { ProfileChange } from "./fields.ts";
 import { searchRows } from "../search/mod.ts";
 import { userEntry } from "./search_entry.ts";
+import { activeRow } from "./active.ts";
 import { skillRows } from "./skills.ts";
 import { nullIfOvertaken } from "../kv/overtaken.ts";
 import { rankOf } from "./ranks/mod.ts";
@@ -77,7 +78,7 @@ export async function noteActive(deps: TrustDeps, user: User): Promise<void> {
       lastActiveAt: Math.max(lastActiveAt, at),
     };
     const checks = [unchanged(row)];
-    const mutations = [set(row.key, after)];
+    const mutations = [set(row.key, after), activeRow(user.id)];
     if (after.rank === rank) {
       return await commit(kv, { checks, mutations }) || null;
     }

@@ -1,6 +1,7 @@
 import { absent, type Change, keys, set } from "../kv/mod.ts";
 import { searchRows } from "../search/mod.ts";
 import { userEntry } from "./search_entry.ts";
+import { activeRow } from "./active.ts";
 import { skillRows } from "./skills.ts";
 import type { User } from "./types.ts";
 
@@ -38,6 +39,7 @@ export function newUserRows(user: User): Required<Change> {
       set(byEmail, user.id),
       ...skillRows(null, user),
       ...searchRows(null, userEntry(user)),
+      activeRow(user.id),
     ],
   };
 }

@@ -27,6 +27,7 @@ import {
   sendNotification,
 } from "../../lib/notifications/mod.ts";
 import {
+  disputeChannel,
   dmChannel,
   EVENTS,
   GLOBAL_CHANNEL,
@@ -41,6 +42,18 @@ import {
   reviewBounty,
   submitBounty,
 } from "../../lib/bounties/mod.ts";
+import { DAY } from "../../lib/clock.ts";
+import {
+  addEvidence,
+  castVote,
+  closeTribunal,
+  decideDispute,
+  escalateDispute,
+  getDispute,
+  raiseDispute,
+  VOTING_TIME,
+  withdrawDispute,
+} from "../../lib/disputes/mod.ts";
 import { changeTrust } from "../../lib/users/mod.ts";
 import { ROOT } from "../support/app.ts";
 import { sourcesOf } from "./docs_sources.ts";
@@ -153,6 +166,34 @@ const invite = {
   data: { guildId: "g", guildName: "G", inviterId: "x", inviterName: "X" },
 };
 
+const admin = { id: "root", role: "admin" as const };
+const person = (id: string) => ({ id, role: "member" as const });
+const DISPUTE = "D0000000000000000000000000";
+
+/** Carl disputes the work on his bounty that Ada answers for; the dispute's id is known beforehand. */
+async function disputed(
+  deps: TestDeps,
+  { ada, carl, guild }: World,
+  crowd = 12,
+) {
+  for (let i = 0; i < crowd; i++) {
+    await deps.addUser(`juror-${i}`, {
+      createdAt: deps.now() - 60 * DAY,
+      lastActiveAt: deps.now(),
+    });
+  }
+  const bounty = await postBounty(deps, carl, { ...WORK, open: true });
+  await acceptBounty(deps, ada, bounty.id, guild.id);
+  const reason = "Nothing has come of it for two weeks";
+  const ids = [DISPUTE];
+  const newId = () => ids.shift() ?? deps.newId();
+  return await raiseDispute({ ...deps, newId }, carl, bounty.id, reason);
+}
+
+async function voting(deps: TestDeps, { id }: { id: string }) {
+  return (await escalateDispute(deps, admin, id)).jurorIds;
+}
+
 /** The changes of the first column; each says who finds the row's notification. */
 const WALKS: Record<
   string,
@@ -223,6 +264,53 @@ const WALKS: Record<
   },
   async endGuild(deps, { guild, ada }) {
     await endGuild(deps, ada, guild.id, guild.name);
+  },
+  async raiseDispute(deps, world) {
+    await disputed(deps, world);
+    return ["ada"];
+  },
+  async addEvidence(deps, world) {
+    const dispute = await disputed(deps, world);
+    const given = { text: "See the log", links: [] };
+    await addEvidence(deps, world.carl, dispute.id, given);
+  },
+  async escalateDispute(deps, world) {
+    return await voting(deps, await disputed(deps, world));
+  },
+  async castVote(deps, world) {
+    const dispute = await disputed(deps, world);
+    const [juror] = await voting(deps, dispute);
+    await castVote(deps, person(juror!), dispute.id, "ada");
+  },
+  async closeTribunal(deps, world) {
+    const dispute = await disputed(deps, world);
+    const jurors = await voting(deps, dispute);
+    for (const id of jurors) {
+      await castVote(deps, person(id), dispute.id, "ada");
+    }
+    await closeTribunal(deps, dispute.id, 1);
+  },
+  async "closeTribunal tied"(deps, world) {
+    const dispute = await disputed(deps, world);
+    await voting(deps, dispute);
+    deps.clock.advance(VOTING_TIME);
+    await closeTribunal(deps, dispute.id, 1);
+    const after = await getDispute(deps.kv, dispute.id);
+    assertEquals(after!.round, 2);
+    return after!.jurorIds;
+  },
+  async decideDispute(deps, world) {
+    const dispute = await disputed(deps, world, 0);
+    await escalateDispute(deps, admin, dispute.id);
+    await decideDispute(deps, admin, dispute.id, {
+      forId: "ada",
+      note: "The work was done as agreed",
+      frivolous: false,
+    });
+  },
+  async withdrawDispute(deps, world) {
+    const dispute = await disputed(deps, world);
+    await withdrawDispute(deps, world.carl, dispute.id);
   },
   async sendNotification(deps) {
     await sendNotification(deps, { userId: "ada", ...invite });
@@ -338,6 +426,8 @@ for (const row of rows) {
         "guild-{id}": guildChannel(before.guild.id),
         "platform-global": GLOBAL_CHANNEL,
         "private-user-{client}": userChannel("carl"),
+        "private-user-{raiser}": userChannel("carl"),
+        "dispute-{id}": disputeChannel(DISPUTE),
       })[channel] ?? userChannel("ada")
     );
     const volatiles: string[] = [];
@@ -361,7 +451,7 @@ for (const row of rows) {
     for (const [i, name] of channels.entries()) {
       const later = (await deps.events(name)).slice(earlier[i]!.length)
         .filter(({ event }) =>
-          event === row.event || !row.event.startsWith("bounty:") ||
+          event === row.event || !/^(bounty|dispute):/.test(row.event) ||
           !/^(notification|user):/.test(event)
         );
       assertEquals(later.at(-1)?.event ?? "", row.event, name);

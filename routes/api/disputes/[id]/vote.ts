@@ -1,0 +1,16 @@
+import { Ballot, castVote, viewDispute } from "../../../../lib/disputes/mod.ts";
+import { readBody } from "../../../../lib/http/body.ts";
+import { endpoint, json } from "../../../../lib/http/endpoint.ts";
+import { requireUser } from "../../../../lib/http/session.ts";
+
+export const handler = endpoint({
+  async POST(ctx) {
+    const user = requireUser(ctx);
+    const { platform } = ctx.state;
+    const id = ctx.params.id!;
+    const given = await readBody(ctx.req, Ballot);
+    const { device } = ctx.state.session ?? {};
+    await castVote(platform, user, id, given.forId, device);
+    return json({ dispute: await viewDispute(platform, user, id) });
+  },
+});
