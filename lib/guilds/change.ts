@@ -2,7 +2,6 @@ import { NexoraError } from "../errors.ts";
 import {
   type Check,
   commit,
-  del,
   keys,
   type Mutation,
   retryConflicts,
