@@ -3,13 +3,18 @@ import { registerBountyJobs } from "./bounties/mod.ts";
 import { listDemoUsers, seedDemo } from "./demo/mod.ts";
 import { registerDisputeJobs } from "./disputes/mod.ts";
 import { registerGuildJobs } from "./guilds/mod.ts";
-import { registerNotificationJobs } from "./notifications/mod.ts";
+import {
+  deliveryOf,
+  registerDeliveryJobs,
+  registerNotificationJobs,
+} from "./notifications/mod.ts";
 import { registerUserJobs } from "./users/mod.ts";
 import type { Platform } from "./platform.ts";
 
 /** What the platform does beyond real time: job handlers, and the demo world when DEMO=1. */
 export async function setUpPlatform(platform: Platform): Promise<void> {
   registerNotificationJobs(platform.queue, platform);
+  registerDeliveryJobs(platform.queue, deliveryOf(platform));
   registerUserJobs(platform.queue, platform);
   registerBountyJobs(platform.queue, platform);
   registerGuildJobs(platform.queue, platform);

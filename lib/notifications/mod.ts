@@ -58,3 +58,20 @@ export {
   type Reason,
   type Rule,
 } from "./preferences/decide.ts";
+export {
+  deliveryOf,
+  platformVapid,
+  registerDeliveryJobs,
+} from "./delivery/jobs.ts";
+export {
+  addSubscription,
+  endpointHash,
+  listSubscriptions,
+  NewSubscription,
+  removeSubscription,
+} from "./delivery/subscriptions.ts";
+export {
+  readUnsubscribeToken,
+  setSubscribed,
+  type UnsubscribeScope,
+} from "./delivery/unsubscribe.ts";

@@ -21,6 +21,8 @@ export interface DeliveryAttempt {
   outcome: "delivered" | "skipped" | "failed";
   /** In plain words: what answered, or why it was skipped. */
   detail: string;
+  /** Hash of the push subscription. */
+  device?: string;
 }
 
 /** What caused a notification, what decided its ways, and how each went. */
@@ -100,13 +102,19 @@ export async function getDeliveryLog(
   return (await kv.get<DeliveryLog>(key)).value;
 }
 
-/** Writes down how a delivery went; `done` closes its channel. */
+/** What a job has to say about a delivery. */
+export interface Delivered {
+  attempts: Omit<DeliveryAttempt, "at">[];
+  /** Closes the channel, if nothing was added since the decision of this time. */
+  done?: { channel: "push" | "email"; decidedAt: number };
+}
+
+/** Writes down how a delivery went. */
 export async function logAttempts(
   { kv, now }: Pick<Deps, "kv" | "now">,
   userId: string,
   id: string,
-  attempts: Omit<DeliveryAttempt, "at">[],
-  done?: "push" | "email",
+  { attempts, done }: Delivered,
 ): Promise<void> {
   await retryConflicts(async () => {
     const row = await kv.get<DeliveryLog>(
@@ -120,7 +128,9 @@ export async function logAttempts(
         ...row.value.attempts,
         ...attempts.map((attempt) => ({ ...attempt, at })),
       ].slice(-ATTEMPTS_KEPT),
-      done: done ? { ...row.value.done, [done]: at } : row.value.done,
+      done: done && done.decidedAt === row.value.at
+        ? { ...row.value.done, [done.channel]: at }
+        : row.value.done,
     };
     const committed = await commit(kv, {
       checks: [unchanged(row)],

@@ -134,6 +134,9 @@ function decideChannel(
     reasons.push({ rule: "critical", setting: "criticalAlways" });
   }
   if (channel === "email") {
+    if (email.every === "never") {
+      return end("never", now, "set_off", "email.every");
+    }
     if (!urgent && email.every !== "notification") {
       return end(
         "digest",

@@ -54,8 +54,10 @@ export const NotificationPreferences = z.strictObject({
   /** Critical types do not wait for the end of quiet hours, nor of do-not-disturb. */
   criticalAlways: z.boolean().default(true),
   email: z.strictObject({
-    /** One by one, or together. */
-    every: z.enum(["notification", "hour", "day"]).default("notification"),
+    /** One by one, together, or none at all. */
+    every: z.enum(["notification", "hour", "day", "never"]).default(
+      "notification",
+    ),
     /** Hour of the daily e-mail, by the user's clock. */
     at: z.number().int().min(0).max(23).default(8),
   }).default({ every: "notification", at: 8 }),
