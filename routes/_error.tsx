@@ -1,9 +1,23 @@
-import { HttpError } from "fresh";
+import { HttpError, page } from "fresh";
 import { OpenPage } from "../components/landing/OpenPage.tsx";
+import { ERROR_PAGE_POLICY } from "../lib/http/content_policy.ts";
 import { define } from "../lib/http/define.ts";
+import { securityHeaders } from "../lib/http/headers.ts";
 import { usePageReader } from "../lib/i18n/mod.ts";
 
 const WORDS = [403, 404, 503] as const;
+
+/** Fresh renders error pages outside of every middleware, so their headers are set here. */
+export const handler = define.handlers((ctx) =>
+  page(undefined, {
+    status: ctx.error instanceof HttpError ? ctx.error.status : 500,
+    headers: {
+      ...securityHeaders(ctx.state.platform.config.production),
+      "content-security-policy": ERROR_PAGE_POLICY,
+      "cache-control": "no-store",
+    },
+  })
+);
 
 export default define.page(({ error, url }) => {
   const status = error instanceof HttpError ? error.status : 500;

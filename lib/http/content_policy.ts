@@ -5,17 +5,42 @@ import type { State } from "./define.ts";
  * What pages may load: their own scripts and styles, and sockets to anywhere the page itself may name (a page behind
  * another host's proxy connects by its own address). Uploads and avatars are `blob:` and `data:` images.
  */
+const POLICY = [
+  "connect-src 'self' ws: wss:",
+  "img-src 'self' data: blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "frame-ancestors 'none'",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "media-src 'self' blob:",
+];
+
+/** Error pages run no inline script, so theirs is the same without a nonce. */
+export const ERROR_PAGE_POLICY = [
+  "default-src 'self'",
+  "object-src 'none'",
+  "base-uri 'self'",
+  "form-action 'self'",
+  ...POLICY,
+].join("; ");
+
+/** Part of Fresh's default. It would send browsers to a port without TLS by https, so it is for https alone. */
+const UPGRADE = /; upgrade-insecure-requests/;
+
+/** Sets `Content-Security-Policy`, with a nonce for the scripts of a page. */
 export function contentPolicy(): Middleware<State> {
-  return csp({
-    useNonce: true,
-    csp: [
-      "connect-src 'self' ws: wss:",
-      "img-src 'self' data: blob:",
-      "style-src 'self' 'unsafe-inline'",
-      "frame-ancestors 'none'",
-      "worker-src 'self'",
-      "manifest-src 'self'",
-      "media-src 'self' blob:",
-    ],
-  });
+  const policy = csp<State>({ useNonce: true, csp: POLICY });
+  return async (ctx) => {
+    const response = await policy(ctx);
+    const { origin } = ctx.state.platform.config;
+    const secure = (origin ?? ctx.url.origin).startsWith("https:");
+    const header = response.headers.get("content-security-policy");
+    if (!secure && header !== null && response.status !== 101) {
+      response.headers.set(
+        "content-security-policy",
+        header.replace(UPGRADE, ""),
+      );
+    }
+    return response;
+  };
 }

@@ -7,6 +7,15 @@ const SECURITY: Record<string, string> = {
     "camera=(self), microphone=(self), display-capture=(self), geolocation=(), payment=()",
 };
 
+const TRANSPORT: Record<string, string> = {
+  "strict-transport-security": "max-age=31536000; includeSubDomains",
+};
+
+/** The headers of every answer, for those that no middleware sees: error pages. */
+export function securityHeaders(production: boolean): Record<string, string> {
+  return production ? { ...SECURITY, ...TRANSPORT } : SECURITY;
+}
+
 /** Adds the headers that every answer has; what a route has set itself stays. */
 export function secured(response: Response, production: boolean): Response {
   // The answer to a WebSocket upgrade belongs to the runtime.
@@ -18,10 +27,9 @@ export function secured(response: Response, production: boolean): Response {
     if (!answer.headers.has(name)) answer.headers.set(name, value);
   }
   if (production) {
-    answer.headers.set(
-      "strict-transport-security",
-      "max-age=31536000; includeSubDomains",
-    );
+    for (const [name, value] of Object.entries(TRANSPORT)) {
+      answer.headers.set(name, value);
+    }
   }
   return answer;
 }
