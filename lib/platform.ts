@@ -76,7 +76,7 @@ export async function openPlatform(
   const { kv } = store;
   const metrics = new Metrics();
   const tracing = await openTracing(config.tracing);
-  const policy = createPolicy({ kv });
+  const policy = createPolicy({ kv, now });
   const queue = createQueue({
     kv,
     now,

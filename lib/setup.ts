@@ -3,6 +3,7 @@ import { registerBountyJobs } from "./bounties/mod.ts";
 import { listDemoUsers, seedDemo } from "./demo/mod.ts";
 import { registerDisputeJobs } from "./disputes/mod.ts";
 import { registerGuildJobs } from "./guilds/mod.ts";
+import { registerMessageJobs } from "./messages/mod.ts";
 import {
   deliveryOf,
   registerDeliveryJobs,
@@ -15,6 +16,7 @@ import type { Platform } from "./platform.ts";
 export async function setUpPlatform(platform: Platform): Promise<void> {
   registerNotificationJobs(platform.queue, platform);
   registerDeliveryJobs(platform.queue, deliveryOf(platform));
+  registerMessageJobs(platform.queue, platform);
   registerUserJobs(platform.queue, platform);
   registerBountyJobs(platform.queue, platform);
   registerGuildJobs(platform.queue, platform);

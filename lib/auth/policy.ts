@@ -1,11 +1,32 @@
-import { keys } from "../kv/mod.ts";
+import type { Clock } from "../clock.ts";
 import type { Bounty } from "../bounties/types.ts";
 import type { Dispute, DisputeParty } from "../disputes/types.ts";
-import type { GuildRole } from "../guilds/types.ts";
-import type { Channel } from "../realtime/channels.ts";
+import type { Guild, GuildRole } from "../guilds/types.ts";
+import { keys } from "../kv/mod.ts";
+import {
+  type Channel,
+  disputeChannel,
+  guildChannel,
+} from "../realtime/channels.ts";
+import {
+  byRole,
+  isAtLeast,
+  type MuteRow,
+  type Refusal,
+  type RoomRules,
+} from "./room_rights.ts";
 
-/** `see`: subscribe and read history; `write`: publish into it; `administer`: moderate, invite, edit. */
-export type Right = "see" | "write" | "administer";
+/**
+ * `see`: subscribe and read history; `write`: publish into it; `administer`: moderate, invite, edit. The others are
+ * asked of rooms: name everybody, pin a message, send files.
+ */
+export type Right =
+  | "see"
+  | "write"
+  | "administer"
+  | "mentionEveryone"
+  | "pin"
+  | "upload";
 
 /** Who asks. `null` is somebody who has not signed in. */
 export type Actor = { id: string; role: "member" | "admin" } | null;
@@ -13,6 +34,20 @@ export type Actor = { id: string; role: "member" | "admin" } | null;
 /** The one place that decides. Pages, JSON API, WebSocket and auth endpoint all ask it. */
 export interface Policy {
   may(actor: Actor, right: Right, channel: Channel): Promise<boolean>;
+  /** Why not; `null` when they may. */
+  refusal(
+    actor: Actor,
+    right: Right,
+    channel: Channel,
+  ): Promise<Refusal | null>;
+}
+
+const CLOSED: Refusal = { reason: "closed" };
+const ENDED: Refusal = { reason: "ended" };
+
+export interface PolicyOptions {
+  kv: Deno.Kv;
+  now?: Clock;
 }
 
 /**
@@ -21,75 +56,119 @@ export interface Policy {
  * | channel | see | write | administer |
  * | --- | --- | --- | --- |
  * | guild | members, admins | members, admins | owner, officers, admins |
- * | direct messages | the two | the two | nobody |
+ * | direct messages | the two | the two, unless one has blocked the other | nobody |
  * | dispute | parties, jurors, officers of the guild concerned, admins | parties and jurors until its end, admins | mediators, admins who are no party |
  * | a user's own | that user | the server only | nobody |
  * | global | everyone | admins | admins |
  * | anything else | decided by the signature of the application | | |
+ *
+ * In guilds and disputes `write` also needs the role that the officers have set for it, and not to be muted; so do
+ * `mentionEveryone`, `pin` and `upload`. In direct messages both may pin and upload.
  */
-export function createPolicy({ kv }: { kv: Deno.Kv }): Policy {
-  const exists = async (key: Deno.KvKey) => (await kv.get(key)).value !== null;
-  return {
-    async may(actor, right, { subject }) {
-      if (subject.kind === "global" && right === "see") return true;
-      if (actor === null) return false;
-      const admin = actor.role === "admin";
-      switch (subject.kind) {
-        case "global":
-          return admin;
-        case "guild": {
-          if (admin) return await exists(keys.guild(subject.guildId));
-          // Memberships of a guild that has ended are cleared away by a job, some time after it.
-          const [guild, member] = await kv.getMany<
-            [unknown, { role: string }]
-          >([
-            keys.guild(subject.guildId),
-            keys.guildMember(subject.guildId, actor.id),
-          ]);
-          if (guild.value === null || member.value === null) return false;
-          return right !== "administer" || member.value.role === "owner" ||
-            member.value.role === "officer";
-        }
-        case "dm":
-          return right !== "administer" && subject.userIds.includes(actor.id);
-        case "dispute":
-          return await mayInDispute(kv, actor, right, subject.disputeId);
-        case "user":
-          return right === "see" && subject.userId === actor.id;
-        case "server-to-user":
-        case "app":
-          return false;
-      }
-    },
-  };
-}
+export function createPolicy(
+  { kv, now = Date.now }: PolicyOptions,
+): Policy {
+  async function inGuild(
+    actor: NonNullable<Actor>,
+    right: Right,
+    guildId: string,
+  ): Promise<Refusal | null> {
+    const room = guildChannel(guildId);
+    const [guild, member, settings, mute] = await kv.getMany<
+      [Guild, { role: GuildRole }, RoomRules, MuteRow]
+    >([
+      keys.guild(guildId),
+      keys.guildMember(guildId, actor.id),
+      keys.roomSettings(room),
+      keys.mute(room, actor.id),
+    ]);
+    if (guild.value === null) return CLOSED;
+    if (actor.role === "admin") return null;
+    // Memberships of a guild that has ended are cleared away by a job, some time after it.
+    if (member.value === null) return CLOSED;
+    const { role } = member.value;
+    return byRole(role, right, settings.value, mute.value, now());
+  }
 
-/** A dispute's room. After its end it is kept as it was said. */
-async function mayInDispute(
-  kv: Deno.Kv,
-  actor: NonNullable<Actor>,
-  right: Right,
-  disputeId: string,
-): Promise<boolean> {
-  const [{ value: dispute }, { value: party }] = await kv.getMany<
-    [Dispute, DisputeParty]
-  >([keys.dispute(disputeId), keys.disputeParty(disputeId, actor.id)]);
-  if (dispute === null) return false;
-  const concerned = party?.role === "raiser" || party?.role === "accused";
-  if (right === "administer") {
-    return !concerned && (actor.role === "admin" || party?.role === "mediator");
+  /** A dispute's room. After its end it is kept as it was said. */
+  async function inDispute(
+    actor: NonNullable<Actor>,
+    right: Right,
+    disputeId: string,
+  ): Promise<Refusal | null> {
+    const room = disputeChannel(disputeId);
+    const [{ value: dispute }, { value: party }, settings, mute] = await kv
+      .getMany<[Dispute, DisputeParty, RoomRules, MuteRow]>([
+        keys.dispute(disputeId),
+        keys.disputeParty(disputeId, actor.id),
+        keys.roomSettings(room),
+        keys.mute(room, actor.id),
+      ]);
+    if (dispute === null) return CLOSED;
+    const concerned = party?.role === "raiser" || party?.role === "accused";
+    if (actor.role === "admin" && !(concerned && right === "administer")) {
+      return null;
+    }
+    if (party !== null) {
+      const ended = dispute.state === "resolved" ||
+        dispute.state === "withdrawn";
+      if (ended && right !== "see" && right !== "administer") return ENDED;
+      const role = party.role === "mediator" ? "officer" : "member";
+      return byRole(role, right, settings.value, mute.value, now());
+    }
+    if (right !== "see" || !dispute.guildId) return CLOSED;
+    const member = await kv.get<{ role: GuildRole }>(
+      keys.guildMember(dispute.guildId, actor.id),
+    );
+    return member.value && isAtLeast(member.value.role, "officer")
+      ? null
+      : CLOSED;
   }
-  if (actor.role === "admin") return true;
-  if (right === "write") {
-    return party !== null && dispute.state !== "resolved" &&
-      dispute.state !== "withdrawn";
+
+  async function inDirect(
+    actor: NonNullable<Actor>,
+    right: Right,
+    [a, b]: readonly [string, string],
+  ): Promise<Refusal | null> {
+    if (actor.id !== a && actor.id !== b) return CLOSED;
+    if (right === "see") return null;
+    if (right === "administer" || right === "mentionEveryone") {
+      return { reason: "role" };
+    }
+    const blocks = await kv.getMany([keys.block(a, b), keys.block(b, a)]);
+    return blocks.some((block) => block.value !== null)
+      ? { reason: "blocked" }
+      : null;
   }
-  if (party !== null) return true;
-  if (!dispute.guildId) return false;
-  const member = await kv.get<{ role: GuildRole }>(
-    keys.guildMember(dispute.guildId, actor.id),
-  );
-  return member.value?.role === "owner" || member.value?.role === "officer";
+
+  async function refusal(
+    actor: Actor,
+    right: Right,
+    { subject }: Channel,
+  ): Promise<Refusal | null> {
+    if (subject.kind === "global" && right === "see") return null;
+    if (actor === null) return CLOSED;
+    switch (subject.kind) {
+      case "global":
+        return actor.role === "admin" ? null : CLOSED;
+      case "guild":
+        return await inGuild(actor, right, subject.guildId);
+      case "dm":
+        return await inDirect(actor, right, subject.userIds);
+      case "dispute":
+        return await inDispute(actor, right, subject.disputeId);
+      case "user":
+        return right === "see" && subject.userId === actor.id ? null : CLOSED;
+      case "server-to-user":
+      case "app":
+        return CLOSED;
+    }
+  }
+
+  return {
+    refusal,
+    may: async (...asked) => await refusal(...asked) === null,
+  };
 }
 
 /** `mediate`: decide where no tribunal did, and call one early. */

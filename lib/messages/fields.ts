@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { NexoraError } from "../errors.ts";
 import { orderKey, parseOrderKey, parsePosition } from "../realtime/mod.ts";
+import type { Message } from "./types.ts";
 
 /** Characters (UTF-16 units, as a text field counts them) of a message. */
 export const MAX_CONTENT = 4_000;
@@ -27,18 +29,70 @@ function fits(text: string): boolean {
     encoder.encode(JSON.stringify(text)).length <= MAX_CONTENT_JSON;
 }
 
+/** Data of an event, as JSON (source: Pusher Channels). */
+const MAX_EVENT = 10 * 1024;
+
+/** Refuses a message whose text, quote and names do not fit into its event. @throws {NexoraError} `bad_request` */
+export function expectFits(message: Message): void {
+  const { length } = new TextEncoder().encode(JSON.stringify(message));
+  // A reply's event has its parent's counts, too.
+  if (length <= MAX_EVENT - 512) return;
+  throw new NexoraError("bad_request", undefined, {
+    fields: { content: "Too long with what it quotes and whom it names" },
+  });
+}
+
+/** What an empty field of a form means. */
+const absentIfEmpty = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) => value === "" || value === null ? undefined : value,
+    schema.optional(),
+  );
+
+export const MessageId = z.string().regex(
+  /^[A-Za-z0-9_-]{1,64}$/,
+  "Not a message's id",
+);
+
+const QuoteField = z.object({
+  channel: z.string().max(200),
+  id: MessageId,
+});
+
 /** Body of `POST /api/channels/{channel}/messages` and of the message form. */
 export const NewMessage = z.object({
   content: Content,
-  clientId: z.preprocess(
-    (value) => value === "" || value === null ? undefined : value,
+  clientId: absentIfEmpty(
     z.string().regex(
       /^[\x21-\x7e]{1,64}$/,
       "1–64 printable characters without spaces",
-    ).optional(),
+    ),
   ),
+  parentId: absentIfEmpty(MessageId),
+  quote: absentIfEmpty(QuoteField),
 });
 export type NewMessage = z.infer<typeof NewMessage>;
+
+/** Body of `PATCH …/messages/{id}`. */
+export const MessageEdit = z.object({
+  content: Content,
+  revision: z.number().int().min(0).optional(),
+});
+
+/** One emoji: a pictogram with its modifiers, a flag, a keycap. */
+export const Emoji = z.string().max(32).regex(
+  /^(?:\p{RGI_Emoji}|\p{Extended_Pictographic}\uFE0F?)$/v,
+  "Not an emoji",
+);
+
+/** Body of `POST …/reactions`. */
+export const ReactionChange = z.object({
+  emoji: Emoji,
+  on: z.boolean("true or false"),
+});
+
+/** Body of `POST …/pin`. */
+export const PinChange = z.object({ pinned: z.boolean("true or false") });
 
 /** A place in a room: the cursor of an earlier answer, or a message's position. */
 const Place = z.string().transform((text, ctx) => {
@@ -48,8 +102,7 @@ const Place = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
-/** Query of `GET /api/channels/{channel}/messages`. */
-export const MessagesQuery = z.object({
+const Paging = z.object({
   before: Place.optional(),
   after: Place.optional(),
   limit: z.coerce.number("A number from 1 to 100").int("A whole number").min(
@@ -57,7 +110,18 @@ export const MessagesQuery = z.object({
     "At least 1",
   ).max(100, "At most 100")
     .optional(),
-}).refine((q) => q.before === undefined || q.after === undefined, {
-  path: ["after"],
-  message: "Give before or after, not both",
 });
+
+/** Query of `GET /api/channels/{channel}/messages`. */
+export const MessagesQuery = Paging.extend({ around: MessageId.optional() })
+  .refine(
+    ({ before, after, around }) =>
+      [before, after, around].filter((one) => one !== undefined).length <= 1,
+    { path: ["after"], message: "Give one of before, after and around" },
+  );
+
+/** Query of `GET /api/channels/{channel}/threads/{id}`. */
+export const ThreadQuery = Paging.refine(
+  ({ before, after }) => before === undefined || after === undefined,
+  { path: ["after"], message: "Give before or after, not both" },
+);

@@ -6,9 +6,9 @@ import type { MessagePlace, StoredMessage } from "./rows.ts";
 import type { Message, PlacedMessage } from "./types.ts";
 
 /** The message without what is only for the store. */
-export function messageOf(
-  { order: _, ordinal: __, entry: ___, ...message }: StoredMessage,
-): Message {
+export function messageOf(stored: StoredMessage): Message {
+  const { order: _, ordinal: __, entry: ___, ...rest } = stored;
+  const { wordsSince: _1, versions: _2, ...message } = rest;
   return message;
 }
 

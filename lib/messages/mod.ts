@@ -2,20 +2,33 @@ export type * from "./types.ts";
 export type * from "./reading/types.ts";
 export type * from "./scheduled/types.ts";
 export type * from "./moderation/types.ts";
-export { MAX_CONTENT, MessagesQuery, NewMessage } from "./fields.ts";
-export { enterRoom } from "./room.ts";
 export {
-  CLIENT_ID_KEPT,
-  type SendMessage,
-  sendMessage,
-  type SentMessage,
-} from "./send.ts";
+  Emoji,
+  MAX_CONTENT,
+  MessageEdit,
+  MessagesQuery,
+  NewMessage,
+  PinChange,
+  ReactionChange,
+  ThreadQuery,
+} from "./fields.ts";
+export type { MessageDeps } from "./change.ts";
+export { enterRoom } from "./room.ts";
+export { type SendMessage, sendMessage, type SentMessage } from "./send.ts";
+export { CLIENT_ID_KEPT } from "./once.ts";
+export { type EditMessage, editMessage } from "./edit.ts";
+export { removeMessage } from "./remove.ts";
+export { listVersions } from "./history.ts";
+export { listReactions, type React, react } from "./react.ts";
+export { listPins, pinMessage } from "./pin.ts";
 export { getMessage } from "./find.ts";
 export {
   listConversations,
   type ListMessages,
   listMessages,
+  listThread,
   type MessagesPage,
+  type ThreadPage,
 } from "./list.ts";
 export { tellTyping } from "./typing.ts";
 export {
@@ -25,3 +38,4 @@ export {
   placeMessage,
 } from "./rows.ts";
 export type { AuthorHead, RoomHead } from "./ledger.ts";
+export { registerMessageJobs } from "./jobs.ts";

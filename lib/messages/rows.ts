@@ -17,6 +17,10 @@ export interface StoredMessage extends Message {
   ordinal: number;
   /** Number of its ledger entry. */
   entry: number;
+  /** Revision since which it has its present words. */
+  wordsSince: number;
+  /** Revisions of the words that it had before; each is a row of its history. */
+  versions: number[];
 }
 
 /** Where a message stands; it never moves. */
@@ -98,7 +102,14 @@ export function placeMessage(
     room: roomAfter,
     author: authorAfter,
     rows: [
-      messageRow({ ...message, order, ordinal: count, entry: entry.n }),
+      messageRow({
+        ...message,
+        order,
+        ordinal: count,
+        entry: entry.n,
+        wordsSince: 0,
+        versions: [],
+      }),
       set(keys.messageById(channel, id), place),
       row,
       ...(inRoom

@@ -1,5 +1,4 @@
-import { activityRow } from "../activity/mod.ts";
-import { DAY } from "../clock.ts";
+import { SECOND } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import {
   absent,
@@ -11,37 +10,50 @@ import {
   unchanged,
 } from "../kv/mod.ts";
 import { nullIfOvertaken } from "../kv/overtaken.ts";
-import type { Deps } from "../platform.ts";
+import { inTurn } from "../kv/turns.ts";
 import {
+  type Channel,
   formatPosition,
   orderKey,
   parseChannel,
-  parseOrderKey,
-  type Subject,
 } from "../realtime/mod.ts";
-import { getUser, type User } from "../users/mod.ts";
+import type { User } from "../users/mod.ts";
+import { messageActivity } from "./activity.ts";
+import type { MessageDeps } from "./change.ts";
+import { expectFits } from "./fields.ts";
+import { indexJob, roomRows } from "./follow.ts";
+import type { AuthorHead, RoomHead } from "./ledger.ts";
+import { resolveMentions } from "./mentions.ts";
+import { slowMode } from "./moderation/slow.ts";
+import { onceRow, readOnce } from "./once.ts";
+import { quoteOf, type QuoteRef } from "./quote.ts";
 import {
   conversationRows,
-  headRows,
+  messageRow,
   newMessage,
   placeMessage,
-  type StoredMessage,
 } from "./rows.ts";
-import { messageOf } from "./find.ts";
-import type { AuthorHead, RoomHead } from "./ledger.ts";
-import type { Message } from "./types.ts";
-
-/** Milliseconds for which the same client id is the same message. */
-export const CLIENT_ID_KEPT = DAY;
+import { LOOKS_AGAIN_AFTER, planTellings } from "./tell.ts";
+import { readParent, withReply } from "./thread.ts";
+import { expectReader } from "./reader.ts";
+import type { Attachment, Message, MessageNew } from "./types.ts";
 
 export interface SendMessage {
   /** Name of a room that the author may write into; see `enterRoom`. */
   channel: string;
-  author: Pick<User, "id" | "handle" | "name">;
+  author: Pick<User, "id" | "handle" | "name" | "role">;
   /** Parsed by `Content`. */
   content: string;
   clientId?: string;
   device?: string | null;
+  /** The message that it replies to in a thread. */
+  parentId?: string;
+  /** A message to quote, of any room that the author may see. */
+  quote?: QuoteRef;
+  /** Files that have been uploaded for it. */
+  attachments?: Attachment[];
+  /** What else belongs into the same commit. */
+  also?: { checks: Check[]; mutations: Mutation[] };
 }
 
 export interface SentMessage {
@@ -52,140 +64,152 @@ export interface SentMessage {
   repeated: boolean;
 }
 
-/** What a client id became. */
-interface ByClientId {
-  order: string;
-  expiresAt: number;
-}
-
 /**
- * Sends a message: rows and `message:new` in one commit. The hot path reads nothing; the same client id, whether one
- * after the other or at the same time in several isolates, is one message with one event.
+ * Sends a message: rows, ledger, counts, jobs and `message:new` in one commit. The same client id, whether one after
+ * the other or at the same time in several isolates, is one message with one event.
  *
- * @throws {NexoraError} `not_found` when there is nobody at the other end of a direct conversation
+ * @throws {NexoraError} `not_found` when there is nobody at the other end of a direct conversation, no parent, or no
+ * message to quote; `rate_limited` in slow mode; `illegal_transition` for a thread in a thread; `bad_request`
  */
 export async function sendMessage(
-  deps: Pick<Deps, "kv" | "now" | "newId" | "log">,
-  { channel, author, content, clientId, device = null }: SendMessage,
+  deps: MessageDeps,
+  given: SendMessage,
 ): Promise<SentMessage> {
-  const { kv, log, now, newId } = deps;
-  const subject = parseChannel(channel)?.subject;
-  if (!subject) throw new NexoraError("not_found", "There is no such channel");
-  await expectReader(kv, subject, author.id);
-  const sentAt = now();
+  const room = parseChannel(given.channel);
+  if (!room) throw new NexoraError("not_found", "There is no such channel");
+  await expectReader(deps.kv, room.subject, given.author.id);
+  const message = await compose(deps, room, given);
+  const { channel, parentId } = message;
+  // Replies to one message change its row: in one isolate one after the other, or they would overtake each other.
+  return parentId === null
+    ? await commitMessage(deps, room, given, message)
+    : await inTurn(
+      `message ${channel} ${parentId}`,
+      () => commitMessage(deps, room, given, message),
+    );
+}
+
+/** The message as it will be, before it has a place. */
+async function compose(
+  deps: MessageDeps,
+  room: Channel,
+  { channel, author, content, clientId, parentId, quote, attachments }:
+    SendMessage,
+): Promise<Message> {
+  const [mentions, quoted] = await Promise.all([
+    resolveMentions(deps, room, author, content),
+    quote ? quoteOf(deps, author, quote) : null,
+  ]);
   const message = newMessage({
-    id: newId(),
+    id: deps.newId(),
     channel,
     authorId: author.id,
     author: { handle: author.handle, name: author.name },
     content,
-    sentAt,
+    sentAt: deps.now(),
     clientId: clientId ?? null,
+    parentId: parentId ?? null,
+    quote: quoted,
+    mentions,
+    attachments: attachments ?? [],
   });
-  const did = activity(deps, subject, author.id, device);
-  const onceKey = clientId === undefined
+  expectFits(message);
+  return message;
+}
+
+async function commitMessage(
+  deps: MessageDeps,
+  room: Channel,
+  { author, device = null, also }: SendMessage,
+  message: Message,
+): Promise<SentMessage> {
+  const { kv, log, queue } = deps;
+  const { channel, clientId, parentId, sentAt } = message;
+  const { subject } = room;
+  const told = await planTellings(deps, room, message);
+  const did = messageActivity(deps, subject, author.id, device);
+  const follow = indexJob(deps, channel);
+  const onceKey = clientId === null
     ? null
     : keys.messageByClientId(channel, author.id, clientId);
   let onceCheck: Check | null = onceKey && absent(onceKey);
+  const sentBefore = async (): Promise<SentMessage | null> => {
+    if (!onceKey) return null;
+    const { entry, sent } = await readOnce(kv, onceKey, channel, sentAt);
+    onceCheck = unchanged(entry);
+    // Our own message, when the first answer of the store was lost on the way.
+    return sent && { ...sent, repeated: sent.message.id !== message.id };
+  };
 
   return await retryConflicts(async () => {
+    const slow = await slowMode(deps, room, author);
+    if (slow.wait > 0) {
+      const before = await sentBefore();
+      if (before) return before;
+      throw new NexoraError(
+        "rate_limited",
+        "This room is in slow mode, wait a little",
+        { retryAfter: slow.wait / SECOND },
+      );
+    }
+    const parent = parentId === null
+      ? null
+      : await readParent(kv, channel, parentId);
+    const answered = parent && withReply(parent.value, message);
+    const data: MessageNew = answered
+      ? {
+        ...message,
+        parent: {
+          id: answered.id,
+          thread: answered.thread,
+          revision: answered.revision,
+        },
+      }
+      : message;
+    let jobs = false;
     const positions = await nullIfOvertaken(log.append({
-      events: [{ channel, event: "message:new", data: message }],
-      checks: onceCheck ? [onceCheck] : [],
+      events: [{ channel, event: "message:new", data }],
+      checks: [
+        ...(onceCheck ? [onceCheck] : []),
+        ...slow.checks,
+        ...(parent ? [unchanged(parent)] : []),
+        ...(also?.checks ?? []),
+      ],
       kept: [keys.room(channel), keys.author(channel, author.id)],
-      mutations: ([position], _at, [room, by]) => {
+      rows: 12 + told.rows + (also?.mutations.length ?? 0),
+      mutations: ([position], at, [roomHead, authorHead]) => {
         const order = orderKey(position!);
         const placed = placeMessage(
           message,
           order,
-          room as RoomHead | null,
-          by as AuthorHead | null,
+          roomHead as RoomHead | null,
+          authorHead as AuthorHead | null,
         );
-        const rows = [
+        const looks = told.direct.length > 0 &&
+          at - placed.author.toldAt >= LOOKS_AGAIN_AFTER;
+        const by = looks ? { ...placed.author, toldAt: at } : placed.author;
+        const rooms = roomRows(channel, placed.room, at, follow);
+        jobs = looks || told.named.length > 0 || rooms.length > 1;
+        return [
           ...placed.rows,
-          ...headRows(message, placed.room, placed.author),
+          ...rooms,
+          set(keys.author(channel, author.id), by),
+          ...told.mentions(order),
+          ...told.named,
+          ...(looks ? told.direct : []),
           ...did,
+          ...(answered ? [messageRow(answered)] : []),
+          ...(subject.kind === "dm" && !answered
+            ? conversationRows(message, subject.userIds)
+            : []),
+          ...(onceKey ? [onceRow(onceKey, { order, parentId }, sentAt)] : []),
+          ...(also?.mutations ?? []),
         ];
-        if (subject.kind === "dm") {
-          rows.push(...conversationRows(message, subject.userIds));
-        }
-        if (onceKey) {
-          const once: ByClientId = {
-            order,
-            expiresAt: sentAt + CLIENT_ID_KEPT,
-          };
-          rows.push(set(onceKey, once, CLIENT_ID_KEPT));
-        }
-        return rows;
       },
     }));
-    if (positions) {
-      return {
-        message,
-        position: formatPosition(positions[0]!),
-        repeated: false,
-      };
-    }
-    const once = await kv.get<ByClientId>(onceKey!);
-    if (once.value !== null && once.value.expiresAt > sentAt) {
-      const { order } = once.value;
-      const stored = await kv.get<StoredMessage>(keys.message(channel, order));
-      if (stored.value !== null) {
-        return {
-          message: messageOf(stored.value),
-          position: formatPosition(parseOrderKey(order)!),
-          // Our own message, when the first answer of the store was lost on the way.
-          repeated: stored.value.id !== message.id,
-        };
-      }
-    }
-    // The row has expired but is still there, or its message is gone: the client id is free again.
-    onceCheck = unchanged(once);
-    return null;
+    if (positions === null) return await sentBefore();
+    if (jobs) queue.ring();
+    const [position] = positions;
+    return { message, position: formatPosition(position!), repeated: false };
   });
-}
-
-/** A direct conversation needs somebody at its other end. */
-async function expectReader(
-  kv: Deno.Kv,
-  subject: Subject,
-  authorId: string,
-): Promise<void> {
-  if (subject.kind !== "dm") return;
-  const other = subject.userIds.find((id) => id !== authorId) ?? authorId;
-  if (await getUser(kv, other) === null) {
-    throw new NexoraError("not_found", "There is no such person");
-  }
-}
-
-/** The oracle reads of messages to a guild or to a person; what is said before a tribunal is not its business. */
-function activity(
-  deps: Pick<Deps, "now" | "newId">,
-  subject: Subject,
-  actorId: string,
-  device: string | null,
-): Mutation[] {
-  if (subject.kind === "guild") {
-    return [
-      activityRow(deps, {
-        kind: "message_sent",
-        actorId,
-        guildId: subject.guildId,
-        device,
-      }),
-    ];
-  }
-  if (subject.kind === "dm") {
-    const counterpartyId = subject.userIds.find((id) => id !== actorId) ??
-      actorId;
-    return [
-      activityRow(deps, {
-        kind: "message_sent",
-        actorId,
-        counterpartyId,
-        device,
-      }),
-    ];
-  }
-  return [];
 }

@@ -50,7 +50,7 @@ export interface Thread {
 export interface Reaction {
   emoji: string;
   count: number;
-  /** The first 30 who used it. Of more, `GET …/reactions` has them all. */
+  /** The first 10 who used it. Of more, `GET …/reactions` has them all. */
   userIds: string[];
 }
 

@@ -15,7 +15,14 @@ import {
   updateGuild,
   withdrawApplication,
 } from "../../lib/guilds/mod.ts";
-import { sendMessage, tellTyping } from "../../lib/messages/mod.ts";
+import {
+  editMessage,
+  pinMessage,
+  react,
+  removeMessage,
+  sendMessage,
+  tellTyping,
+} from "../../lib/messages/mod.ts";
 import {
   archiveNotification,
   deleteNotification,
@@ -194,6 +201,13 @@ async function voting(deps: TestDeps, { id }: { id: string }) {
   return (await escalateDispute(deps, admin, id)).jurorIds;
 }
 
+/** What Ada has said to Bob. */
+async function said(deps: TestDeps, ada: World["ada"]) {
+  const channel = dmChannel("ada", "bob");
+  const sent = await sendMessage(deps, { channel, author: ada, content: "Hi" });
+  return sent.message;
+}
+
 /** The changes of the first column; each says who finds the row's notification. */
 const WALKS: Record<
   string,
@@ -203,6 +217,28 @@ const WALKS: Record<
     const channel = dmChannel("ada", "bob");
     await sendMessage(deps, { channel, author: ada, content: "Hello" });
     await sendMessage(deps, { channel, author: bob, content: "Hello" });
+  },
+  async "sendMessage with names"(deps, { ada, bob }) {
+    const channel = dmChannel("ada", "bob");
+    const content = "Hello @bob";
+    await sendMessage(deps, { channel, author: ada, content });
+    return [bob.id];
+  },
+  async editMessage(deps, { ada }) {
+    const { channel, id } = await said(deps, ada);
+    await editMessage(deps, { channel, id, author: ada, content: "Hm" });
+  },
+  async removeMessage(deps, { ada }) {
+    const { channel, id } = await said(deps, ada);
+    await removeMessage(deps, { channel, id, by: ada });
+  },
+  async react(deps, { ada, bob }) {
+    const { channel, id } = await said(deps, ada);
+    await react(deps, { channel, id, user: bob, emoji: "👍", on: true });
+  },
+  async pinMessage(deps, { ada, bob }) {
+    const { channel, id } = await said(deps, ada);
+    await pinMessage(deps, { channel, id, user: bob, pinned: true });
   },
   // Volatile events pass through the log like all others.
   async tellTyping(deps, { ada }) {

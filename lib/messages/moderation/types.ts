@@ -1,5 +1,6 @@
-/** Who may do something in a room: everybody who may write, or from a role on. */
-export type RoomRole = "member" | "officer" | "owner";
+import type { RoomPermissions } from "../../auth/room_rights.ts";
+
+export type { RoomPermissions, RoomRole } from "../../auth/room_rights.ts";
 
 /** What the officers of a room have set. Data of `room:updated`, on the room's channel. */
 export interface RoomSettings {
@@ -7,12 +8,7 @@ export interface RoomSettings {
   /** Seconds that must pass between two messages of a member; 0: none. Officers are free of it. */
   slowSeconds: number;
   /** The least role that may do each. */
-  permissions: {
-    write: RoomRole;
-    mentionEveryone: RoomRole;
-    pin: RoomRole;
-    upload: RoomRole;
-  };
+  permissions: RoomPermissions;
   revision: number;
 }
 

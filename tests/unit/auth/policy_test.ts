@@ -19,7 +19,10 @@ const people: Record<string, Actor> = {
 };
 
 /** Channel → right → who has it. */
-const TABLE: Record<string, Record<Right, string[]>> = {
+const TABLE: Record<
+  string,
+  Record<Extract<Right, "see" | "write" | "administer">, string[]>
+> = {
   "guild-g": {
     see: ["member", "officer", "owner", "admin"],
     write: ["member", "officer", "owner", "admin"],
@@ -94,5 +97,60 @@ Deno.test("who may see, write and administer what, whatever the prefix", async (
         );
       }
     }
+  }
+});
+
+Deno.test("in a room the officers' settings, mutes and blocks decide, and say why not", async () => {
+  using kv = await Deno.openKv(":memory:");
+  let at = 1_000;
+  await commit(kv, {
+    mutations: [
+      set(keys.guild("g"), { id: "g" }),
+      ...["member", "officer", "owner"].map((role) =>
+        set(keys.guildMember("g", role), { role })
+      ),
+    ],
+  });
+  const policy = createPolicy({ kv, now: () => at });
+  const guild = parseChannel("presence-guild-g")!;
+  const may = async (right: Right) => {
+    const those: string[] = [];
+    for (const [who, actor] of Object.entries(people)) {
+      if (await policy.may(actor, right, guild)) those.push(who);
+    }
+    return those;
+  };
+  assertEquals(await may("pin"), ["officer", "owner", "admin"]);
+  assertEquals(await may("mentionEveryone"), ["officer", "owner", "admin"]);
+  assertEquals(await may("upload"), ["member", "officer", "owner", "admin"]);
+  await kv.set(keys.roomSettings("guild-g"), {
+    permissions: {
+      write: "officer",
+      mentionEveryone: "owner",
+      pin: "member",
+      upload: "member",
+    },
+  });
+  assertEquals(await may("write"), ["officer", "owner", "admin"]);
+  assertEquals(await may("mentionEveryone"), ["owner", "admin"]);
+  assertEquals(
+    await may("pin"),
+    ["officer", "owner", "admin"],
+    "who may not write may not pin",
+  );
+  await kv.set(keys.mute("guild-g", "officer"), { until: 2_000 });
+  assertEquals(await policy.refusal(people.officer!, "write", guild), {
+    reason: "muted",
+    until: 2_000,
+  });
+  assertEquals(await policy.may(people.officer!, "see", guild), true);
+  at = 2_000;
+  assertEquals(await policy.may(people.officer!, "write", guild), true);
+  const dm = parseChannel("dm-member-owner")!;
+  assertEquals(await policy.may(people.member!, "pin", dm), true);
+  await kv.set(keys.block("owner", "member"), 1);
+  for (const who of [people.member!, people.owner!]) {
+    assertEquals(await policy.refusal(who, "write", dm), { reason: "blocked" });
+    assertEquals(await policy.may(who, "see", dm), true);
   }
 });

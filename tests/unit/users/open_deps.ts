@@ -54,7 +54,7 @@ async function isolate(
     log,
     queue,
     clock,
-    policy: createPolicy({ kv }),
+    policy: createPolicy({ kv, now }),
     fork: () => isolate(kv, clock, () => {}),
     async addUser(handle, given = {}) {
       const user = newUser({

@@ -1,0 +1,66 @@
+/** Roles in a room, the least first. In a dispute parties and jurors are members, mediators officers. */
+export const ROOM_ROLES = ["member", "officer", "owner"] as const;
+export type RoomRole = typeof ROOM_ROLES[number];
+
+/** The least role that may do each. */
+export interface RoomPermissions {
+  write: RoomRole;
+  mentionEveryone: RoomRole;
+  pin: RoomRole;
+  upload: RoomRole;
+}
+
+export const DEFAULT_PERMISSIONS: RoomPermissions = {
+  write: "member",
+  mentionEveryone: "officer",
+  pin: "officer",
+  upload: "member",
+};
+
+/** Why somebody may not do something. */
+export type Refusal =
+  /** Not one of the people of the channel, or there is no such channel. */
+  | { reason: "closed" }
+  /** It takes a higher role. */
+  | { reason: "role" }
+  /** They have been muted; until then in milliseconds, `null`: until it is lifted. */
+  | { reason: "muted"; until: number | null }
+  /** The dispute has ended; its room is kept as it was said. */
+  | { reason: "ended" }
+  /** One of two people has blocked the other. */
+  | { reason: "blocked" };
+
+export function isAtLeast(role: RoomRole, least: RoomRole): boolean {
+  return ROOM_ROLES.indexOf(role) >= ROOM_ROLES.indexOf(least);
+}
+
+/** What of a room's settings rights depend on. */
+export interface RoomRules {
+  permissions: RoomPermissions;
+}
+
+/** What of a mute rights depend on: milliseconds, `null`: until it is lifted. */
+export interface MuteRow {
+  until: number | null;
+}
+
+/** What a role may do in a room, by its settings and the person's mute. */
+export function byRole(
+  role: RoomRole,
+  right: "see" | "administer" | keyof RoomPermissions,
+  rules: RoomRules | null,
+  mute: MuteRow | null,
+  at: number,
+): Refusal | null {
+  if (right === "see") return null;
+  if (right === "administer") {
+    return isAtLeast(role, "officer") ? null : { reason: "role" };
+  }
+  if (mute && (mute.until === null || mute.until > at)) {
+    return { reason: "muted", until: mute.until };
+  }
+  const { permissions = DEFAULT_PERMISSIONS } = rules ?? {};
+  const may = isAtLeast(role, permissions.write) &&
+    isAtLeast(role, permissions[right]);
+  return may ? null : { reason: "role" };
+}

@@ -1,0 +1,15 @@
+import type { Queue } from "../queue/types.ts";
+import type { MessageDeps } from "./change.ts";
+import { EveryonePayload, tellEveryone } from "./everyone.ts";
+import { INDEX_KIND } from "./follow.ts";
+import { DIRECT_KIND, EVERYONE_KIND } from "./tell.ts";
+
+/** Registers the handlers of the jobs that messages cause; before `queue.start()`. */
+export function registerMessageJobs(queue: Queue, deps: MessageDeps): void {
+  queue.handle(
+    EVERYONE_KIND,
+    (job) => tellEveryone(deps, EveryonePayload.parse(job.payload)),
+  );
+  queue.handle(DIRECT_KIND, () => Promise.resolve());
+  queue.handle(INDEX_KIND, () => Promise.resolve());
+}
