@@ -18,6 +18,25 @@ export interface Amounts {
   residual: Tail;
   /** ln P of an amount (ln) as large at all. */
   level: Tail;
+  /** ln of the share of payers who are known to pay as much as this (ln). */
+  customary(x: number): number;
+}
+
+/** Of amounts (ln) that fall into two sorts with a factor of 8 or more between, the lower ones; otherwise all. */
+function lowerSort(list: Float64Array): Float64Array {
+  let at = 0, most = Math.log(8);
+  for (let i = 1; i < list.length; i++) {
+    const gap = list[i]! - list[i - 1]!;
+    if (gap > most) [at, most] = [i, gap];
+  }
+  return at > 0 ? list.subarray(0, at) : list;
+}
+
+/** The median of an ascending list without its element `i`. */
+function middleWithout(list: Float64Array, i: number): number {
+  const n = list.length - 1;
+  const at = (k: number) => list[k < i ? k : k + 1]!;
+  return n % 2 === 1 ? at(n >> 1) : (at(n / 2 - 1) + at(n / 2)) / 2;
 }
 
 /** Learns what payments look like in this file. */
@@ -38,6 +57,12 @@ export function learnAmounts(ledger: Ledger): Amounts {
   }
   const sorted = ascending(everything);
   const middle = sorted.length ? quantile(sorted, 0.5) : 0;
+  // The second largest each: one large payment is no custom.
+  const customs = ascending(
+    baseline.paid.flatMap((list) =>
+      list && list.length >= 2 ? [ascending(list)[list.length - 2]!] : []
+    ),
+  );
   const usuals = new Map<number, { middle: number; known: number }>();
   const deviations: number[] = [];
   for (let user = 0; user < ledger.users.size; user++) {
@@ -47,14 +72,20 @@ export function learnAmounts(ledger: Ledger): Amounts {
     // Where there are habits from before, the window may not change what is usual. Where there are none, the lower ones of
     // the window are the habit, and count for half.
     const list = ascending(past.length > 0 ? past : now);
-    const own = quantile(list, past.length > 0 || now.length > 4 ? 0.5 : 0.3);
+    const habit = past.length > 0 ? list : lowerSort(list);
     usuals.set(user, {
-      middle: own,
-      known: past.length > 0 ? past.length : Math.max(0, now.length - 1) / 2,
+      middle: quantile(habit, past.length > 0 || now.length > 4 ? 0.5 : 0.3),
+      known: past.length > 0
+        ? past.length
+        : habit.length < now.length
+        ? habit.length
+        : Math.max(0, now.length - 1) / 2,
     });
-    if (list.length >= 4) {
-      const centre = quantile(list, 0.5);
-      for (const x of list) deviations.push(x - centre);
+    // From the middle of the others: from a middle that it is part of, a value of a short list is never far.
+    if (list.length >= 3) {
+      for (let i = 0; i < list.length; i++) {
+        deviations.push(list[i]! - middleWithout(list, i));
+      }
     }
   }
   const use = deviations.length >= 40
@@ -68,5 +99,14 @@ export function learnAmounts(ledger: Ledger): Amounts {
     usual: (user) => usuals.get(user) ?? { middle, known: 0 },
     residual: fitTail(use, 0.2),
     level: fitTail(everything, 0.2),
+    customary(x) {
+      // Too few to tell.
+      if (customs.length < 20) return -Infinity;
+      let more = 0;
+      while (
+        more < customs.length && customs[customs.length - 1 - more]! >= x - 0.3
+      ) more++;
+      return Math.log((more + 0.1) / (customs.length + 1));
+    },
   };
 }

@@ -10,7 +10,7 @@ import {
 import { type Detector, duration, type Finding, unique } from "./finding.ts";
 import { Sets } from "./groups.ts";
 import type { Ledger } from "./ledger.ts";
-import { clamp, lnPoissonTail } from "./statistics.ts";
+import { clamp, lnBinomialTail, lnPoissonTail } from "./statistics.ts";
 
 const LARGEST = 24;
 
@@ -290,10 +290,52 @@ function densestParts(
     }
     if (best.length === 0) break;
     const taken = new Set(best);
-    parts.push(best.sort((a, b) => a - b));
+    parts.push(...unmixed(best, tiesOf(ledger, world, best)));
     rest = rest.filter((u) => !taken.has(u));
   }
   return parts;
+}
+
+/**
+ * Takes apart what only a few ties hold together. Two gangs are as dense together as each alone, so density does not part them: members
+ * are joined from the strongest tie on while that is better than chance (modularity, Newman 2004), and the outcome counts where hardly any
+ * ties are left between.
+ */
+function unmixed(part: number[], ties: Tie[]): number[][] {
+  const total = ties.reduce((s, t) => s + t.weight, 0);
+  const home = new Map(part.map((u) => [u, u]));
+  const strength = new Map<number, number>();
+  for (const t of ties) {
+    increment(strength, t.a, t.weight);
+    increment(strength, t.b, t.weight);
+  }
+  const between = new Map<number, number>();
+  for (;;) {
+    between.clear();
+    for (const t of ties) {
+      const a = home.get(t.a)!, b = home.get(t.b)!;
+      if (a !== b) {
+        increment(between, pairKey(Math.min(a, b), Math.max(a, b)), t.weight);
+      }
+    }
+    let gain = 1e-9, pair = -1;
+    for (const [key, weight] of between) {
+      const b = key % 33554432, a = (key - b) / 33554432;
+      const by = weight -
+        strength.get(a)! * strength.get(b)! / (2 * total);
+      if (by > gain) [gain, pair] = [by, key];
+    }
+    if (pair < 0) break;
+    const b = pair % 33554432, a = (pair - b) / 33554432;
+    for (const [u, h] of home) if (h === b) home.set(u, a);
+    increment(strength, a, strength.get(b)!);
+  }
+  const homes = Map.groupBy(part, (u) => home.get(u)!);
+  const left = [...between.values()].reduce((s, x) => s + x, 0);
+  const all = part.sort((a, b) => a - b);
+  if (homes.size < 2 || left > 0.12 * total) return [all];
+  return [...homes.values()].filter((g) => g.length > 1)
+    .map((g) => g.sort((a, b) => a - b));
 }
 
 /** One worker's reviews from several people in the window, of one sort. */
@@ -346,39 +388,69 @@ function bombings(ledger: Ledger, world: World): Finding[] {
   });
 }
 
-/** Many people who praise one worker and nobody else, for work that was hardly done. */
+/**
+ * Many people who praise one worker for work that was hardly done. Sham praise of one worker is weighed against how much of it there is
+ * everywhere; honest clients of the same worker are left out.
+ */
 function liftings(ledger: Ledger, world: World): Finding[] {
   const { window: w, baseline } = ledger;
   const good = star(ledger, (r) => r >= 5);
-  return [...good].flatMap(([worker, all]): Finding[] => {
-    const rows = all.filter((i) =>
-      world.given.get(w.actor[i]!)! <=
-        world.reviews.get(pairKey(w.actor[i]!, worker))!.rows.length + 1
+  let shams = 0, all = 0;
+  for (const rows of good.values()) {
+    all += rows.length;
+    for (const i of rows) if (world.pace.sham(i)) shams++;
+  }
+  const usual = clamp(1.6 * (shams + 1) / (all + 10), 0.05, 0.6);
+  const workers = [...good.values()].filter((rows) => rows.length >= 4).length;
+  return [...good].flatMap(([worker, praise]): Finding[] => {
+    const sham = praise.filter((i) => world.pace.sham(i));
+    const people = unique(sham.map((i) => w.actor[i]!));
+    if (sham.length < 4 || people.length < 2) return [];
+    const rows = praise.filter((i) => people.includes(w.actor[i]!));
+    const evSham = clamp(
+      -lnBinomialTail(sham.length, praise.length, usual),
+      0,
+      8,
     );
-    const people = unique(rows.map((i) => w.actor[i]!));
-    if (rows.length < 4 || people.length < 2) return [];
     const fresh = people.filter((u) =>
-      baseline.count(u, K.bounty_reviewed) === 0
+      baseline.reviews.get(pairKey(u, worker)) === undefined
     ).length / people.length;
-    const evPace = world.pace.imitation(rows);
-    const evPaid = unpaid(ledger, world, rows);
-    if (evPace + evPaid < 2) return [];
+    const loyal = people.filter((u) =>
+      world.given.get(u)! <=
+        world.reviews.get(pairKey(u, worker))!.rows.length + 1
+    ).length / people.length;
+    const again = people.filter((u) =>
+      sham.filter((i) =>
+        w.actor[i] === u
+      ).length > 1
+    ).length;
+    const repeats = clamp(
+      -0.7 * lnBinomialTail(
+        again,
+        people.length,
+        clamp(world.repeat, 0.05, 0.5),
+      ),
+      0,
+      6,
+    );
     const length = w.at[rows[rows.length - 1]!]! - w.at[rows[0]!]!;
-    const odds = evPace + evPaid + clamp(0.5 * (rows.length - 3), 0, 3) +
-      (ledger.baselineWeeks >= 1 ? 2 * (fresh - 0.5) : 0) +
+    const odds = evSham + world.pace.imitation(rows) +
+      unpaid(ledger, world, rows) + repeats +
+      (ledger.baselineWeeks >= 1 ? 2.5 * (fresh - 0.6) : 0) +
+      1.5 * (loyal - 0.5) +
       clamp(Math.log(3 * 86_400_000 / Math.max(length, 60_000)), -1, 2.5) -
-      7.5;
+      0.5 * Math.log(workers + 1) - 9.5;
     if (odds < -2) return [];
     return [{
       kind: "review_collusion",
       subjects: unique([...people, worker]),
       rows: wholeBounties(ledger, rows, [...people, worker]),
       odds,
-      reason: `${people.length} people who review nobody else gave ${
+      reason: `${people.length} people gave ${
         ledger.users.texts[worker]
       } ${rows.length} 5-star reviews within ${
         stretch(ledger, rows)
-      }, for work that was hardly done`,
+      }, for work that was hardly done or paid`,
     }];
   });
 }

@@ -81,6 +81,9 @@ export function learnPace(ledger: Ledger): Pace {
     if (w.amount[i]! > 0) amounts.push(Math.log(w.amount[i]!));
   }
   const amount = amounts.length ? median(amounts) : 0;
+  const amountSpread = amounts.length >= 10
+    ? clamp(spread(amounts), 0.4, 1.3)
+    : 1;
   return {
     imitation(rows) {
       let missing = 0, ln = 0;
@@ -108,9 +111,13 @@ export function learnPace(ledger: Ledger): Pace {
       const usual = known.get(w.kind[row]!)!;
       const t = workTime(ledger, row);
       if (Number.isNaN(t)) return usual.missing < 0.2;
-      if ((t - usual.middle) / usual.spread < -1.5) return true;
+      // How far below the usual in time and in pay, together: somewhat quick for somewhat little is as odd as either alone.
+      const quick = Math.max(0, (usual.middle - t) / usual.spread);
       const paid = w.bounty[row]! >= 0 ? ledger.lives[w.bounty[row]!]!.paid : 0;
-      return paid > 0 && Math.log(paid) < amount - 2;
+      const little = paid > 0
+        ? Math.max(0, (amount - Math.log(paid)) / amountSpread)
+        : 0;
+      return Math.hypot(quick, little) > 1.55;
     },
     top: top / rated,
     low: low / rated,

@@ -36,7 +36,7 @@ export const findDisputeAbuse: Detector = (ledger) => {
       r.upheld * Math.log(0.18 / (1 - dismissal));
     let odds = clamp(rare, 0, 18) - Math.log(users) +
       clamp(verdicts, -8, 5) +
-      clamp(1.3 * (n - 5), -3, 4) +
+      clamp(1.5 * (n - 5.3), -4, 4) +
       0.5 * Math.log(r.accused.size) - 1;
     // Who is mostly right is no abuser, however often.
     if (

@@ -3,7 +3,7 @@ import { K } from "./columns.ts";
 import { earned, unearnedShare } from "./dealings.ts";
 import { type Detector, figure } from "./finding.ts";
 import type { Ledger } from "./ledger.ts";
-import { clamp, fitTail, type Tail } from "./statistics.ts";
+import { clamp, median, type Tail } from "./statistics.ts";
 
 interface Odd {
   row: number;
@@ -15,12 +15,14 @@ interface Odd {
   overpaid: number;
 }
 
+/** Tips, expenses and bonuses: paying up to this many times the offer is nobody's business. */
+const TIP = 2;
+const SHARES = [1, 0.25, 0.15, 0.1];
+
 /**
  * Payment outliers: amounts that neither the payer's own habits, nor everybody's amounts, nor the bounty's offer explain. Several
  * lesser ones of one payer add up. The payee is not a culprit.
  */
-const SHARES = [1, 0.25, 0.15, 0.1];
-
 export const findPaymentOutliers: Detector = (ledger) => {
   const { window: w, baseline } = ledger;
   const amounts = learnAmounts(ledger);
@@ -51,7 +53,9 @@ export const findPaymentOutliers: Detector = (ledger) => {
     const top = odd[0]!;
     const past = baseline.paid[payer]?.length ?? 0;
     const large = Math.log(w.amount[top.row]!) - amounts.upper;
-    const odds = -joint - Math.log(amounts.count + 1) - 3 +
+    // What somebody pays most of the time now is a new habit, not an exception.
+    const habit = taken >= 4 && taken > list.length / 2 ? 3 : 0;
+    const odds = -joint - Math.log(amounts.count + 1) - 3 - habit +
       clamp(large, -3, 1) + (past >= 4 ? 0.5 : -0.5);
     if (odds < -2) return [];
     return [{
@@ -59,7 +63,13 @@ export const findPaymentOutliers: Detector = (ledger) => {
       subjects: [payer],
       rows: odd.map((o) => o.row).sort((a, b) => a - b),
       odds,
-      reason: sentence(w.amount[top.row]!, top, odd.length, past),
+      reason: sentence(
+        w.amount[top.row]!,
+        top,
+        odd.length,
+        past,
+        Math.exp(amounts.middle),
+      ),
     }];
   });
 };
@@ -69,10 +79,15 @@ function sentence(
   top: Odd,
   count: number,
   past: number,
+  usual: number,
 ): string {
   const first = `${count === 1 ? "A payment" : `${count} payments, one`} of ${
     figure(amount)
-  } where this account usually pays ${figure(amount / top.times)}`;
+  } where ${
+    past === 0 && top.times < 3
+      ? `payments here are usually about ${figure(usual)}`
+      : `this account usually pays ${figure(amount / top.times)}`
+  }`;
   const offer = top.overpaid > 2
     ? `, ${figure(top.overpaid)} times what the bounty offered`
     : "";
@@ -104,23 +119,45 @@ function judge(
     if (x <= most + 0.25) p = Math.max(p, -2);
     else p = Math.max(p, 1.5 * amounts.residual(x - most) - 4);
     if (past.length < 2) p = Math.max(p, 2.5 * amounts.level(x) - 3);
-  } else if (usual.known < 1) p = 0.9 * amounts.level(x);
-  else p = Math.max(p, 1.4 * amounts.level(x) - 1);
-  if (offer && overpaid > 1.5) {
+  } else {
+    // The other payments of the same days are a habit, too, if a thin one.
+    p = usual.known === 0
+      ? 0.9 * amounts.level(x)
+      : Math.max(p, (usual.known < 1 ? 1.5 : 2) * amounts.level(x) - 1.5);
+    // A few first payments are no habit that would excuse amounts that nobody pays.
+    if (usual.known <= 1) p = Math.min(p, 0.8 * amounts.level(x) + 1);
+    // First payments for work that was done: there are large clients.
+    if (usual.known <= 1 && earned(ledger, row)) p *= 0.55;
+    // Of somebody unknown it is only odd if hardly anybody has the custom of paying as much.
+    p = Math.max(p, 2.2 * amounts.customary(x));
+  }
+  // More than was offered and more than usual: one without the other is a bonus, or an offer with a slip of the pen.
+  if (offer && overpaid > TIP && x > usual.middle + Math.log(TIP)) {
     p = Math.min(p, Math.max(offer(Math.log(overpaid)), -12));
   }
   return { row, p, times: Math.exp(x - usual.middle), overpaid };
 }
 
-/** How payments differ from offers, where they mostly agree in this file. */
+/**
+ * How odd it is to pay more than was offered, where offers are mostly kept in this file. Kept offers are a spike at 1, so nothing can be
+ * extrapolated from all ratios together: the share of payments beyond `TIP` says how usual overpaying is, and those payments how far it goes.
+ */
 function learnOffers(ledger: Ledger): Tail | undefined {
   const { window: w } = ledger;
-  const ratios: number[] = [];
+  const beyond: number[] = [];
+  let known = 0;
   for (const i of ledger.byKind[K.bounty_paid]!) {
     const life = w.bounty[i]! >= 0 ? ledger.lives[w.bounty[i]!] : undefined;
-    if (life && life.amount > 0 && w.amount[i]! > 0) {
-      ratios.push(Math.log(w.amount[i]! / life.amount));
-    }
+    if (!life || !(life.amount > 0) || !(w.amount[i]! > 0)) continue;
+    known++;
+    const x = Math.log(w.amount[i]! / life.amount);
+    if (x > Math.log(TIP)) beyond.push(x - Math.log(TIP));
   }
-  return ratios.length >= 40 ? fitTail(ratios, 0.12) : undefined;
+  if (known < 40) return undefined;
+  // Scale of an exponential tail: shrunken towards a factor of 1.5, and by the median, so that a few frauds do not make it wide.
+  const scale =
+    (median([...beyond, 0.4]) / Math.LN2 * beyond.length + 0.4 * 8) /
+    (beyond.length + 8);
+  const share = Math.log((beyond.length + 1) / (known + 2));
+  return (x) => share - Math.max(0, x - Math.log(TIP)) / scale;
 }

@@ -1,3 +1,4 @@
+import { K } from "./columns.ts";
 import { ANOMALY_KINDS, type AnomalyKind, type Finding } from "./finding.ts";
 import type { Ledger } from "./ledger.ts";
 import { clamp } from "./statistics.ts";
@@ -40,7 +41,7 @@ export function writeReport(ledger: Ledger, findings: Finding[]): OracleReport {
   const w = ledger.window;
   const instant = (ms: number): Instant =>
     ledger.textual ? new Date(ms).toISOString() : ms;
-  const anomalies = settle(findings).flatMap((f): Anomaly[] => {
+  const anomalies = settle(excuse(ledger, findings)).flatMap((f): Anomaly[] => {
     const riskScore = score(f.odds);
     if (riskScore < WORTH_SHOWING || f.rows.length === 0) return [];
     const rows = f.rows.slice(0, MOST_EVIDENCE);
@@ -67,6 +68,23 @@ export function writeReport(ledger: Ledger, findings: Finding[]): OracleReport {
     health: health(ledger, anomalies),
     anomalies,
   };
+}
+
+/** Whom a brigade favours had disputes because of it: these are no abuse of their own. */
+function excuse(ledger: Ledger, findings: Finding[]): Finding[] {
+  const w = ledger.window;
+  const brigaded = new Set<number>();
+  for (const f of findings) {
+    if (f.kind !== "vote_brigading" || f.odds < 1.4) continue;
+    for (const i of f.rows) brigaded.add(w.bounty[i]!);
+  }
+  if (brigaded.size === 0) return findings;
+  return findings.map((f) => {
+    if (f.kind !== "dispute_abuse" || f.subjects.length > 1) return f;
+    const raised = f.rows.filter((i) => w.kind[i] === K.dispute_raised);
+    const own = raised.filter((i) => !brigaded.has(w.bounty[i]!)).length;
+    return own < 4 ? { ...f, odds: Math.min(f.odds, 0) } : f;
+  });
 }
 
 /**

@@ -100,7 +100,7 @@ export function lnNormalTail(z: number): number {
 }
 
 /**
- * Extrapolates the upper tail of a population from its 90th and, with 200 values or more, its 97th percentile: a value's distance from
+ * Extrapolates the upper tail of a population from its 90th and, with 200 values or more, its 95th or 97th percentile: a value's distance from
  * the median is taken as a power of a normal deviate. Power 1 is a normal tail, 1.5 about exponential: heavy tails
  * stay heavy, and a few odd values at the very top cannot bend it, since it looks at quantiles only.
  *
@@ -115,12 +115,25 @@ export function fitTail(values: Iterable<number>, floor: number): Tail {
   // What little is known of a small sample's tail is not extrapolated as thin.
   let power = 1.35;
   if (n >= 200) {
-    const q2 = quantile(sorted, 0.97) - middle;
+    // Further out where there are many values, nearer where a few frauds would reach it.
+    const [share, z] = n < 1000 ? [0.95, 1.6449] : [0.97, 1.8808];
+    const q2 = quantile(sorted, share) - middle;
     power = clamp(
-      Math.log(Math.max(q2 / q1, 1)) / Math.log(1.8808 / 1.2816),
+      Math.log(Math.max(q2 / q1, 1)) / Math.log(z / 1.2816),
       1,
       2.2,
     ) + 2 / Math.sqrt(n);
+    // One in a hundred may be of another sort: in a large sample they show, and a few frauds are fewer than that.
+    if (n >= 1500) {
+      const q3 = quantile(sorted, 0.993) - middle;
+      power = Math.max(
+        power,
+        Math.min(
+          Math.log(Math.max(q3 / q1, 1)) / Math.log(2.4573 / 1.2816),
+          2.6,
+        ),
+      );
+    }
   }
   return (x) => {
     const d = x - middle;

@@ -97,7 +97,7 @@ function judge(
     Math.log(guilds + 1) * 0.5 - 4;
   if (signs < 2) odds = Math.min(odds, 0.4);
   // Without a shared device only many accounts in very close step are enough.
-  if (evDevice === 0) odds = Math.min(odds - 3, evStep > 4 ? odds - 3 : 1);
+  if (evDevice === 0) odds = Math.min(odds - 3, evStep > 4 ? odds - 3 : 0);
   if (size < 4) odds -= 1.5;
   if (odds < -2) return;
   const rows = evidence(ledger, c, step.rows);

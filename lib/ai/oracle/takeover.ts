@@ -1,10 +1,11 @@
 import { DAY, HOUR } from "../../clock.ts";
 import { type Amounts, learnAmounts } from "./amounts.ts";
-import { pairKey } from "./baseline.ts";
+import { increment, pairKey } from "./baseline.ts";
 import { K } from "./columns.ts";
-import { earned, unearnedShare } from "./dealings.ts";
+import { earned, learnPace, type Pace, unearnedShare } from "./dealings.ts";
 import { type Detector, duration, figure, type Finding } from "./finding.ts";
 import type { Ledger } from "./ledger.ts";
+import { type Busyness, learnBusyness } from "./rhythm.ts";
 import { clamp, lnNegativeBinomialTail } from "./statistics.ts";
 
 /** What an established account did on devices it never used before, from the first use on. */
@@ -43,6 +44,10 @@ interface World {
   /** Share of payments that no bounty of the payer, worked on by the payee, explains. */
   unearned: number;
   hours: Float64Array;
+  pace: Pace;
+  busy: Busyness;
+  /** Devices that somebody was seen on before the window. */
+  devices: Map<number, number>;
 }
 
 function judge(
@@ -63,7 +68,11 @@ function judge(
   const days = Math.max(
     1,
     baseline.activeDays[user]! +
-      new Set(before.map((i) => Math.floor(w.at[i]! / DAY))).size,
+      new Set(
+        (ledger.baselineWeeks < 0.5 ? others : before).map((i) =>
+          Math.floor(w.at[i]! / DAY)
+        ),
+      ).size,
   );
   const span = clamp((end - start) / DAY, 0.5, 3);
 
@@ -75,16 +84,23 @@ function judge(
     !baseline.payments.has(pairKey(user, w.other[i]!)) &&
     !payees.has(w.other[i]!)
   );
-  const unearned = strange.filter((i) => !earned(ledger, i));
+  // Paying for work that was done at its usual pace is what owners do, whoever the worker is.
+  const unearned = strange.filter((i) =>
+    !earned(ledger, i) || world.pace.sham(i)
+  );
+  const odd = unearned.length + 0.25 * (strange.length - unearned.length);
   const paidBefore = baseline.count(user, K.bounty_paid) +
     before.filter((i) => w.kind[i] === K.bounty_paid).length;
   const pays = (paidBefore + 3 * world.paymentsADay) / (days + 3);
   const acts = (baseline.total(user) + before.length + 3 * world.eventsADay) /
     (days + 3);
 
-  const evPay = strange.length === 0
-    ? -1
-    : clamp(-lnNegativeBinomialTail(strange.length, pays * span, 1.5), 0, 10);
+  const busy = world.busy(start, end);
+  const evPay = strange.length === 0 ? -1 : clamp(
+    -lnNegativeBinomialTail(Math.ceil(odd), pays * span * busy, 1.5),
+    0,
+    10,
+  );
   const evUnearned = clamp(
     unearned.length * Math.log(0.8 / clamp(world.unearned, 0.02, 0.8)),
     0,
@@ -99,7 +115,8 @@ function judge(
     8,
   );
   const evBurst = clamp(
-    -lnNegativeBinomialTail(rows.length, acts * Math.max(1, span), 2) - 1.5,
+    -lnNegativeBinomialTail(rows.length, acts * Math.max(1, span) * busy, 2) -
+      1.5,
     0,
     6,
   );
@@ -122,11 +139,15 @@ function judge(
   );
 
   const deeds = evPay + evUnearned + evAmount + 0.8 * evBurst + evLeft;
+  // Who is on another device every day, or on a third within this session, is not known by devices.
+  const known = world.devices.get(user) ?? 0;
+  const evFickle = (known >= 4 && known > 0.3 * days ? -4 : 0) -
+    1.5 * Math.max(0, s.devices.length - 2);
   // A few days are no habit that could be broken.
   const evKnown = days < 4 ? -1.5 : 0;
   // Where nothing was done that an owner would not do, hours and devices prove nothing.
   const odds = deeds + Math.min(evHour, deeds * 0.6) + evShared + evReturn +
-    evKnown +
+    evKnown + evFickle +
     rarity - 0.7 * Math.log(sessions + 2) - 7.5;
   if (odds < -2) return [];
   return [{
@@ -210,6 +231,9 @@ function newDeviceSessions(ledger: Ledger): Session[] {
     const rows = ledger.byActor[user]!;
     if (rows.length === 0) continue;
     const first = ledger.firstSeen[user]!;
+    const guests = ledger.baselineWeeks < 0.5
+      ? guestDevices(ledger, rows)
+      : undefined;
     let earlier = baseline.total(user);
     const open = new Map<number, number>();
     let session: Session | undefined;
@@ -224,8 +248,8 @@ function newDeviceSessions(ledger: Ledger): Session[] {
       const device = current;
       if (device < 0) continue;
       const since = ledger.deviceFirst.get(pairKey(user, device))!;
-      const fresh = since >= ledger.from && since - first > 1.5 * DAY &&
-        earlier >= 6;
+      const fresh = (since >= ledger.from && since - first > 1.5 * DAY &&
+        earlier >= 6) || guests?.has(device) === true;
       if (!fresh && !open.has(device)) {
         earlier++;
         continue;
@@ -244,6 +268,28 @@ function newDeviceSessions(ledger: Ledger): Session[] {
     }
   }
   return sessions;
+}
+
+/**
+ * Where there are no weeks before, what is the owner's shows by the rest of the window: devices that were about for half a day at most, on an
+ * account that lives on others.
+ */
+function guestDevices(ledger: Ledger, rows: Int32Array): Set<number> {
+  const w = ledger.window;
+  const uses = new Map<number, { count: number; from: number; to: number }>();
+  let all = 0;
+  for (const i of rows) {
+    const d = w.device[i]!, at = w.at[i]!;
+    if (d < 0) continue;
+    all++;
+    const use = uses.get(d);
+    if (!use) uses.set(d, { count: 1, from: at, to: at });
+    else [use.count, use.to] = [use.count + 1, at];
+  }
+  const guests = [...uses].filter(([, use]) =>
+    use.to - use.from <= DAY / 2 && all - use.count >= 8
+  );
+  return new Set(guests.length <= 2 ? guests.map(([d]) => d) : []);
 }
 
 function learnWorld(ledger: Ledger): World {
@@ -266,7 +312,14 @@ function learnWorld(ledger: Ledger): World {
     payments = ledger.byKind[K.bounty_paid]!.length;
     events = total;
   }
+  const devices = new Map<number, number>();
+  for (const key of baseline.devices.keys()) {
+    increment(devices, Math.floor(key / 33554432));
+  }
   return {
+    pace: learnPace(ledger),
+    devices,
+    busy: learnBusyness(ledger),
     users,
     paymentsADay: payments / Math.max(1, days),
     eventsADay: events / Math.max(1, days),

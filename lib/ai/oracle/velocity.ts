@@ -4,6 +4,7 @@ import { CHANNELS, SPANS } from "./baseline.ts";
 import { KINDS } from "./columns.ts";
 import { type Detector, duration, type Finding } from "./finding.ts";
 import type { Ledger } from "./ledger.ts";
+import { learnBusyness } from "./rhythm.ts";
 import { clamp, fitTail, type Tail } from "./statistics.ts";
 
 /** Fewer than this many in one span is nobody's burst. */
@@ -18,6 +19,8 @@ interface Burst {
   end: number;
   /** The most outside this burst. */
   second: number;
+  /** Everything that the user did outside it, on another day of the window. */
+  outside: number;
 }
 
 /**
@@ -28,6 +31,7 @@ interface Burst {
 export const findVelocitySpikes: Detector = (ledger) => {
   const { baseline, users, window: w } = ledger;
   const bursts = everyBurst(ledger);
+  const busy = learnBusyness(ledger);
   const history = Math.max(0, ledger.from - ledger.oldest);
   const best = new Map<number, Finding & { span: number; weight: number }>();
   for (let channel = 0; channel < CHANNELS; channel++) {
@@ -40,15 +44,25 @@ export const findVelocitySpikes: Detector = (ledger) => {
           baseline.peaks[(b.user * CHANNELS + channel) * SPANS.length + s]!,
           0.5 * b.second,
         );
+      const busyness = (b: Burst) => {
+        const rows = ledger.byActor[b.user]!;
+        return busy(w.at[rows[b.start]!]!, w.at[rows[b.end - 1]!]!);
+      };
       const levels: number[] = [];
       const growth: number[] = [];
-      const quiet = (b: Burst) => growthOf(b.count, peakBefore(b));
-      const known = (user: number) =>
-        history >= 5 * DAY &&
-        baseline.activeDays[user]! >= 3 && baseline.total(user) >= 8;
+      const quiet = (b: Burst) =>
+        growthOf(b.count / busyness(b), peakBefore(b));
+      // Habits are those of the weeks before; without such weeks, those of the rest of the window.
+      const known = (b: Burst) =>
+        history >= 5 * DAY
+          // Somebody who was hardly ever about has a habit, too: silence.
+          ? (baseline.activeDays[b.user]! >= 3 &&
+            baseline.total(b.user) >= 8) ||
+            ledger.firstSeen[b.user]! <= ledger.from - 4 * DAY
+          : b.outside >= 12;
       for (const b of mine) {
         levels.push(Math.log(Math.max(b.count, peakBefore(b))));
-        if (known(b.user)) growth.push(quiet(b));
+        if (known(b)) growth.push(quiet(b));
       }
       const tests = mine.length;
       const levelTail: Tail = fitTail(levels, 0.22);
@@ -56,7 +70,7 @@ export const findVelocitySpikes: Detector = (ledger) => {
       for (const b of mine) {
         if (b.count < LEAST[s]!) continue;
         const level = -levelTail(Math.log(b.count));
-        const own = known(b.user);
+        const own = known(b);
         const grown = own ? -growthTail(quiet(b)) : 0;
         const before = peakBefore(b);
         if (own && b.count < 2.5 * Math.max(before, 1)) continue;
@@ -66,7 +80,7 @@ export const findVelocitySpikes: Detector = (ledger) => {
           ? clamp(grown, 0, 30) + clamp(level - 4, -4, 8)
           : clamp(level, 0, 30) - 5;
         const size = Math.log(b.count / LEAST[s]!);
-        const odds = rare - Math.log(tests) + clamp(2 * size, 0, 3) - 5.2;
+        const odds = rare - Math.log(tests) + clamp(2 * size, 0, 3) - 4.4;
         const found = best.get(b.user);
         // The tightest span that is about as odd says best when it was.
         const weight = odds + (channel === KINDS ? -0.5 : 0) - 0.4 * s;
@@ -168,7 +182,14 @@ function everyBurst(ledger: Ledger): Burst[][] {
             end = list[high]! + 1;
           }
         }
+        const from = w.at[rows[start]!]! - DAY,
+          to = w.at[rows[end - 1]!]! + DAY;
+        let outside = 0;
+        if (count >= LEAST[s]!) {
+          for (const i of rows) if (w.at[i]! < from || w.at[i]! > to) outside++;
+        }
         all[channel * SPANS.length + s]!.push({
+          outside,
           second: elsewhere(w.at, rows, list, SPANS[s]!, start, end),
           user,
           channel,

@@ -114,8 +114,10 @@ function judge(
   let evTogether = 0;
   let favoured = 0;
   const shared: Side[] = [];
+  let compared = 0;
   for (const [n, jurors] of together) {
     if (jurors.length < 3) continue;
+    compared++;
     const side = courts.sides[n]!;
     // How many of these would sit there anyway, each as often as they sit elsewhere.
     let expected = 0;
@@ -131,14 +133,14 @@ function judge(
     if (side.party === seed.party) favoured++;
   }
   // As many coincidences as this many disputes bring by themselves.
-  evTogether -= 0.15 * together.size;
+  evTogether -= 0.15 * together.size + 0.7 * Math.sqrt(compared);
   const regulars = membersOf(ledger, courts, [seed, ...shared]);
 
   // 2. The tightest run of votes in this dispute.
   const run = tightest(ledger, courts, seed);
   const haste = 0.8 * (run.evidence - courts.haste);
   // 3. More votes than a tribunal has.
-  const evPanel = seed.panel <= courts.panel + 2 ? 0 : clamp(
+  const evFlood = seed.panel <= courts.panel + 2 ? 0 : clamp(
     -lnNegativeBinomialTail(seed.panel, courts.panel, 12) - 2,
     0,
     10,
@@ -147,16 +149,21 @@ function judge(
     evTogether > (favoured > 0 ? 0.5 : 3);
   const subjects = grouped
     ? regulars
-    : evPanel > 4 && haste < 2
+    : evFlood > 4 && haste < 2
     ? seed.jurors
     : run.jurors;
   if (subjects.length < 3) return;
+  const evDevice = sharedDevices(ledger, subjects);
+  const evNovice = novices(ledger, courts, subjects);
+  // Many votes alone are a dispute that many care about; a flood comes fast, or from people who never voted, or from few devices.
+  const evPanel = Math.min(
+    evFlood,
+    2 + Math.max(0, haste) + Math.max(0, evNovice) + evDevice,
+  );
   const members = new Set(subjects);
   const rows = [seed, ...(grouped ? shared : [])].flatMap((s) =>
     s.rows.filter((i) => members.has(w.actor[i]!))
   );
-  const evDevice = sharedDevices(ledger, subjects);
-  const evNovice = novices(ledger, courts, subjects);
   const size = clamp(1.2 * (subjects.length - 4), -2.4, 2.4);
   const odds = clamp(grouped ? evTogether : 0, 0, 24) +
     clamp(haste, 0, 12) + evPanel + 1.5 * Math.min(favoured, 3) +
