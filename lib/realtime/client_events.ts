@@ -1,9 +1,8 @@
 import type { Policy } from "../auth/policy.ts";
 import type { Connection } from "./connection.ts";
-import { Bucket, type Limits } from "./limits.ts";
+import { Bucket, exceeds, type Limits } from "./limits.ts";
 import type { EventLog } from "./log/types.ts";
 import type { Metrics } from "./metrics.ts";
-import { exceeds } from "./publishing.ts";
 import type { WebhookEvent } from "./webhooks.ts";
 
 export interface ClientEventsOptions {

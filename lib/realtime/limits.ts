@@ -85,3 +85,11 @@ export class Bucket {
     return true;
   }
 }
+
+const encoder = new TextEncoder();
+
+/** Whether a text is longer than `max` bytes of UTF-8. */
+export function exceeds(text: string, max: number): boolean {
+  if (text.length > max) return true;
+  return text.length * 3 > max && encoder.encode(text).length > max;
+}

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { MINUTE } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import {
@@ -11,8 +10,10 @@ import {
 } from "../kv/mod.ts";
 import type { CachedEvents } from "./cached_events.ts";
 import { type Channel, parseChannel } from "./channels.ts";
-import type { Limits } from "./limits.ts";
+import { exceeds, type Limits } from "./limits.ts";
 import type { EventLog } from "./log/types.ts";
+import { BatchBody, EventBody, parse } from "./publish_body.ts";
+import { type Part, type Publish, split } from "./publish_parts.ts";
 import type { Occupancy } from "./occupancy.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Position } from "./position.ts";
@@ -21,41 +22,6 @@ import type { Tracing } from "./tracing.ts";
 
 /** Events with the same publisher-given id within this time are one event. */
 const ONCE_FOR = 5 * MINUTE;
-/** An atomic takes 800 KiB; a publish to many channels is split below that. */
-const BYTES_PER_APPEND = 150_000;
-
-const info = z.string().max(100).optional().transform((text) =>
-  text ? text.split(",").map((s) => s.trim()) : []
-)
-  .pipe(z.array(z.enum(["subscription_count", "user_count", "cache"])));
-const channelNames = z.array(z.string()).min(1);
-const socketId = z.string().regex(
-  /^\d+\.\d+$/,
-  "socket_id is of the form 123.456",
-).nullish();
-
-const EventFields = {
-  name: z.string().min(1).max(200).refine(
-    (n) => !/^pusher(_internal)?:/.test(n),
-    "pusher: names are the server's own",
-  ),
-  data: z.string(),
-  socket_id: socketId,
-  info,
-  /** Beyond Pusher: an event with this id is accepted once in 5 minutes. */
-  id: z.string().min(1).max(128).nullish(),
-};
-
-export const EventBody = z.object({
-  ...EventFields,
-  channels: channelNames.optional(),
-  channel: z.string().optional(),
-});
-
-export const BatchBody = z.object({
-  batch: z.array(z.object({ ...EventFields, channel: z.string() })).min(1),
-});
-
 /** Attributes of a channel that `info` asks for. */
 export interface ChannelInfo {
   occupied?: boolean;
@@ -73,13 +39,6 @@ export interface PublishingOptions {
   presence: Presence;
   metrics: Metrics;
   tracing?: Tracing;
-}
-
-interface Publish {
-  name: string;
-  data: string;
-  channels: Channel[];
-  except: string | undefined;
 }
 
 /** What servers may do: publish, and ask who is there. */
@@ -295,51 +254,4 @@ export class Publishing {
         : (await kv.get<Record<string, unknown>>(once)).value;
     });
   }
-}
-
-interface Part {
-  channel: Channel;
-  name: string;
-  data: string;
-  except: string | undefined;
-}
-
-/** What goes into one atomic each. */
-function split(publishes: Publish[]): Part[][] {
-  const parts: Part[][] = [[]];
-  let bytes = 0;
-  for (const { channels, name, data, except } of publishes) {
-    for (const channel of channels) {
-      const size = data.length * 2 + 300;
-      if (bytes + size > BYTES_PER_APPEND && parts.at(-1)!.length > 0) {
-        parts.push([]);
-        bytes = 0;
-      }
-      parts.at(-1)!.push({ channel, name, data, except });
-      bytes += size;
-    }
-  }
-  return parts;
-}
-
-const encoder = new TextEncoder();
-
-/** Whether a text is longer than `max` bytes of UTF-8. */
-export function exceeds(text: string, max: number): boolean {
-  if (text.length > max) return true;
-  return text.length * 3 > max && encoder.encode(text).length > max;
-}
-
-function parse<T extends z.ZodType>(schema: T, body: unknown): z.infer<T> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const fields = Object.fromEntries(
-    parsed.error.issues.map((i) => [i.path.join("."), i.message]),
-  );
-  const issue = parsed.error.issues[0]!;
-  throw new NexoraError(
-    "bad_request",
-    `${issue.path.join(".") || "body"}: ${issue.message}`,
-    { fields },
-  );
 }

@@ -13,9 +13,10 @@ import {
   type ConnectionHost,
   type ConnectionInfo,
 } from "./connection.ts";
-import { Control, CONTROL_CHANNEL, controlEvent } from "./control.ts";
+import { ConnectionIndex } from "./connection_index.ts";
+import { CONTROL_CHANNEL, controlEvent } from "./control.ts";
+import { sendAway } from "./draining.ts";
 import { Directory } from "./directory.ts";
-import { systemFrame } from "./frames.ts";
 import { Hub } from "./hub.ts";
 import { Deliveries } from "./inspect_deliveries.ts";
 import type { Limits } from "./limits.ts";
@@ -26,6 +27,7 @@ import { Occupancy } from "./occupancy.ts";
 import { Presence } from "./presence.ts";
 import { Publishing } from "./publishing.ts";
 import { type RetentionByKind, retentionOf } from "./retention.ts";
+import { Obeying } from "./obeying.ts";
 import { SigningIn } from "./signing_in.ts";
 import { type StreamReader, Streams } from "./streams.ts";
 import { Subscribing } from "./subscribing.ts";
@@ -50,14 +52,10 @@ export interface RealtimeOptions {
 
 /** Milliseconds between two looks at every connection. */
 const TEND_EVERY = 5_000;
-/** Milliseconds that clients get to answer a close in a drain. */
-const CLOSE_DEADLINE = 500;
 /** Milliseconds between two attempts to write the leaves that the store could not take. */
 const SETTLE_EVERY = 5_000;
 /** Milliseconds that a drain gives to writing what this isolate held; the others' sweep does the rest. */
 const FAREWELL_DEADLINE = 1_000;
-/** Over how long a drain spreads the clients' reconnects. */
-const DRAIN_SPREAD = 1_500;
 
 /** The real-time server of one isolate. */
 export class RealtimeServer implements ConnectionHost {
@@ -77,8 +75,8 @@ export class RealtimeServer implements ConnectionHost {
   readonly #subscribing: Subscribing;
   readonly #signingIn: SigningIn;
   readonly #clientEvents: ClientEvents;
-  readonly #byAddress = new Map<string, number>();
-  readonly #byUser = new Map<string, Set<Connection>>();
+  readonly #obeying: Obeying;
+  readonly #index = new ConnectionIndex();
   #tending: ReturnType<typeof setInterval> | null = null;
   #settling: ReturnType<typeof setInterval> | null = null;
   draining = false;
@@ -143,7 +141,7 @@ export class RealtimeServer implements ConnectionHost {
       hub: this.hub,
       policy,
       changed: (channel) => this.occupancy.changed(channel),
-      left: (address) => this.#left(address),
+      left: (address) => this.#index.left(address),
     });
     const cached = new CachedEvents({
       kv,
@@ -182,7 +180,7 @@ export class RealtimeServer implements ConnectionHost {
       presence: this.presence,
       limits,
       metrics,
-      signedIn: (connection, userId) => this.#index(connection, userId),
+      signedIn: (connection, userId) => this.#index.belongs(connection, userId),
     });
     this.#clientEvents = new ClientEvents({
       log,
@@ -191,6 +189,14 @@ export class RealtimeServer implements ConnectionHost {
       metrics,
       now,
       emit: (event) => this.webhooks.emit(event),
+    });
+    this.#obeying = new Obeying({
+      connections: this.connections,
+      index: this.#index,
+      nodes: this.nodes,
+      streams: this.streams,
+      subscribing: this.#subscribing,
+      onInspect: (by) => this.onInspect?.(by),
     });
   }
 
@@ -205,9 +211,9 @@ export class RealtimeServer implements ConnectionHost {
       {
         id: "control",
         takesBatches: false,
-        deliver: (frame) => this.#control(frame),
+        deliver: (frame) => this.#obeying.hear(frame),
         // Something may have been said that was not heard.
-        gap: () => this.#recheck(null),
+        gap: () => this.#obeying.recheck(null),
       },
       null,
       () => {},
@@ -233,7 +239,7 @@ export class RealtimeServer implements ConnectionHost {
       this.metrics.drop("connections");
       return CLOSES.overCapacity;
     }
-    if ((this.#byAddress.get(address) ?? 0) >= connectionsPerAddress) {
+    if (this.#index.count(address) >= connectionsPerAddress) {
       this.metrics.drop("connections_per_address");
       return CLOSES.overCapacity;
     }
@@ -250,8 +256,8 @@ export class RealtimeServer implements ConnectionHost {
     this.connections.add(connection);
     this.metrics.connectionsOpened++;
     this.metrics.connections = this.connections.size;
-    this.#came(info.address);
-    if (info.actor) this.#index(connection, info.actor.id);
+    this.#index.came(info.address);
+    if (info.actor) this.#index.belongs(connection, info.actor.id);
     return connection;
   }
 
@@ -274,7 +280,7 @@ export class RealtimeServer implements ConnectionHost {
       );
     }
     const body = this.streams.open(channels, since, reader);
-    this.#came(reader.address);
+    this.#index.came(reader.address);
     return body;
   }
 
@@ -298,14 +304,8 @@ export class RealtimeServer implements ConnectionHost {
   closed(connection: Connection): void {
     this.connections.delete(connection);
     this.metrics.connections = this.connections.size;
-    const { address, actor } = connection.info;
-    this.#left(address);
-    for (const userId of [actor?.id, connection.signedIn?.id]) {
-      const own = userId === undefined ? undefined : this.#byUser.get(userId);
-      if (own?.delete(connection) && own.size === 0) {
-        this.#byUser.delete(userId!);
-      }
-    }
+    this.#index.left(connection.info.address);
+    this.#index.forget(connection);
     for (const channel of [...connection.subscriptions.keys()]) {
       void this.#subscribing.unsubscribe(connection, channel);
     }
@@ -338,23 +338,7 @@ export class RealtimeServer implements ConnectionHost {
       if (timer !== null) clearInterval(timer);
     }
     this.streams.endAll();
-    const open = [...this.connections];
-    const gone = open.map((connection) => connection.gone());
-    const batch = Math.max(1, Math.ceil(open.length / 15));
-    for (let i = 0; i < open.length; i += batch) {
-      for (const connection of open.slice(i, i + batch)) {
-        if (connection.takesBatches) {
-          const delay = Math.round(Math.random() * DRAIN_SPREAD);
-          connection.send(systemFrame("nexora:reconnect", { delay }));
-        }
-        connection.close(CLOSES.reconnect);
-      }
-      if (i + batch < open.length) {
-        await new Promise((resolve) => setTimeout(resolve, DRAIN_SPREAD / 15));
-      }
-    }
-    // Exiting before a client has answered would cut it off with another code than 4200.
-    await before(Promise.all(gone), CLOSE_DEADLINE).catch(() => {});
+    await sendAway([...this.connections]);
     const farewell = Promise.all([this.presence.stop(), this.occupancy.stop()])
       .then(() => this.nodes.stop());
     await before(farewell, FAREWELL_DEADLINE).catch(() => {});
@@ -367,71 +351,6 @@ export class RealtimeServer implements ConnectionHost {
       await this.#subscribing.rejoin(connection);
       await this.#signingIn.rejoin(connection);
     }
-  }
-
-  #came(address: string): void {
-    this.#byAddress.set(address, (this.#byAddress.get(address) ?? 0) + 1);
-  }
-
-  #left(address: string): void {
-    const left = (this.#byAddress.get(address) ?? 1) - 1;
-    if (left > 0) this.#byAddress.set(address, left);
-    else this.#byAddress.delete(address);
-  }
-
-  #index(connection: Connection, userId: string): void {
-    const own = this.#byUser.get(userId);
-    if (own) own.add(connection);
-    else this.#byUser.set(userId, new Set([connection]));
-  }
-
-  #control(frame: string): void {
-    const parsed = Control.safeParse(JSON.parse(JSON.parse(frame).data));
-    if (!parsed.success) return;
-    const control = parsed.data;
-    switch (control.type) {
-      case "recheck":
-        return this.#recheck(control.userId);
-      case "close-channel":
-        return this.#recheck(null, control.channel);
-      case "terminate":
-        for (const connection of [...this.#byUser.get(control.userId) ?? []]) {
-          connection.close(CLOSES.unauthorised);
-        }
-        return this.streams.endOfUser(control.userId);
-      case "end-session":
-        for (const connection of [...this.connections]) {
-          if (connection.info.sessionHash === control.tokenHash) {
-            connection.close(CLOSES.unauthorised);
-          }
-        }
-        return this.streams.endOfSession(control.tokenHash);
-      case "inspect":
-        return this.onInspect?.(control.by);
-      case "node-up":
-        if (control.nodeId !== this.nodes.id) {
-          this.nodes.beat().catch(() => {});
-        }
-    }
-  }
-
-  /** Asks the policy again for what a user, or with `null` everybody (in a room), has been let into. */
-  #recheck(userId: string | null, room?: string): void {
-    const connections = userId === null
-      ? this.connections
-      : this.#byUser.get(userId) ?? [];
-    for (const connection of [...connections]) {
-      // The twins of a room end with its name: `presence-guild-{id}`.
-      const inside = room === undefined || connection.busy ||
-        [...connection.subscriptions.keys()].some((name) =>
-          name.endsWith(room)
-        );
-      if (!inside) continue;
-      this.#subscribing.recheck(connection).catch(() =>
-        connection.close(CLOSES.reconnect)
-      );
-    }
-    void this.streams.recheck(userId);
   }
 }
 

@@ -1,6 +1,7 @@
 import { NexoraError } from "../errors.ts";
 import type { Policy } from "../auth/policy.ts";
-import { type AppCredentials, verifyChannelAuth } from "./auth.ts";
+import { Admission, Refusal } from "./admission.ts";
+import type { AppCredentials } from "./auth.ts";
 import { type Channel, parseChannel } from "./channels.ts";
 import type { Connection, Subscription } from "./connection.ts";
 import { systemFrame } from "./frames.ts";
@@ -8,10 +9,8 @@ import type { Hub } from "./hub.ts";
 import type { Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 import { formatPosition, parsePosition, type Position } from "./position.ts";
-import { exceeds } from "./publishing.ts";
 import type { Member, Presence } from "./presence.ts";
 import type { CachedEvents } from "./cached_events.ts";
-import { z } from "zod";
 import type { SubscribeRequest } from "./wire.ts";
 
 export interface SubscribingOptions {
@@ -26,24 +25,14 @@ export interface SubscribingOptions {
   changed: (channel: string) => void;
 }
 
-/** Why a subscription was refused: goes out as `pusher:subscription_error`. */
-class Refusal extends Error {
-  constructor(readonly status: number, readonly type: string, message: string) {
-    super(message);
-  }
-}
-
-const MemberData = z.object({
-  user_id: z.union([z.string(), z.number()]).transform(String),
-  user_info: z.unknown().optional(),
-});
-
 /** Entering and leaving channels: who may, and what is sent first. */
 export class Subscribing {
   readonly #options: SubscribingOptions;
+  readonly #admission: Admission;
 
   constructor(options: SubscribingOptions) {
     this.#options = options;
+    this.#admission = new Admission(options);
   }
 
   async subscribe(
@@ -113,7 +102,7 @@ export class Subscribing {
       if (channel.subject.kind === "app") continue;
       // A signature says that the application let somebody in. Where we know whom, the policy has the last word.
       if (signed && connection.info.actor === null) continue;
-      if (await this.#may(connection, channel)) continue;
+      if (await this.#admission.may(connection, channel)) continue;
       await this.unsubscribe(connection, name);
       connection.send(systemFrame(
         "pusher:subscription_error",
@@ -164,7 +153,7 @@ export class Subscribing {
     if (request.since && !since) {
       throw new Refusal(400, "InvalidPosition", "since is not a position");
     }
-    const { signed, member } = await this.#authorise(
+    const { signed, member } = await this.#admission.authorise(
       connection,
       channel,
       request,
@@ -260,112 +249,6 @@ export class Subscribing {
       ),
       count: members.length,
     };
-  }
-
-  /** @throws {Refusal} */
-  async #authorise(
-    connection: Connection,
-    channel: Channel,
-    request: SubscribeRequest,
-  ): Promise<{ signed: boolean; member: Member | null }> {
-    const { app } = this.#options;
-    if (request.auth) {
-      const data = request.channel_data ?? undefined;
-      if (
-        !verifyChannelAuth(app, request.auth, connection.id, channel.name, data)
-      ) {
-        throw new Refusal(
-          401,
-          "AuthError",
-          "The auth signature does not match this socket and channel",
-        );
-      }
-      return {
-        signed: true,
-        member: channel.access === "presence"
-          ? this.#member(connection, data)
-          : null,
-      };
-    }
-    if (channel.subject.kind === "app") {
-      if (channel.access !== "public") {
-        throw new Refusal(
-          401,
-          "AuthError",
-          "This channel needs an auth signature of your server",
-        );
-      }
-      return { signed: false, member: null };
-    }
-    if (!await this.#may(connection, channel)) {
-      const anonymous = connection.info.actor === null &&
-        connection.signedIn === null;
-      throw anonymous
-        ? new Refusal(401, "AuthError", "Sign in first")
-        : new Refusal(403, "AuthError", "You may not see this channel");
-    }
-    return {
-      signed: false,
-      member: channel.access === "presence"
-        ? this.#member(connection, undefined)
-        : null,
-    };
-  }
-
-  #may(connection: Connection, channel: Channel): Promise<boolean> {
-    const { subject } = channel;
-    if (subject.kind === "server-to-user") {
-      const userId = connection.signedIn?.id ?? connection.info.actor?.id;
-      return Promise.resolve(userId === subject.userId);
-    }
-    return this.#options.policy.may(connection.info.actor, "see", channel);
-  }
-
-  /** Who enters a presence channel: as signed, as signed in, or as the session says. */
-  #member(connection: Connection, channelData: string | undefined): Member {
-    const member = this.#claimed(connection, channelData);
-    const { userInfoBytes } = this.#options.limits;
-    if (exceeds(JSON.stringify(member.user_info ?? null), userInfoBytes)) {
-      throw new Refusal(
-        413,
-        "InvalidChannelData",
-        `user_info holds at most ${userInfoBytes} bytes`,
-      );
-    }
-    return member;
-  }
-
-  #claimed(connection: Connection, channelData: string | undefined): Member {
-    const { limits } = this.#options;
-    if (channelData === undefined) {
-      const { signedIn, info } = connection;
-      if (signedIn) return { user_id: signedIn.id, user_info: signedIn.info };
-      if (info.actor) {
-        return { user_id: info.actor.id, user_info: info.profile };
-      }
-      throw new Refusal(
-        400,
-        "InvalidChannelData",
-        "A presence channel needs channel_data or a signed-in user",
-      );
-    }
-    let parsed;
-    try {
-      parsed = MemberData.safeParse(JSON.parse(channelData));
-    } catch {
-      parsed = undefined;
-    }
-    if (
-      !parsed?.success || parsed.data.user_id === "" ||
-      parsed.data.user_id.length > limits.userIdLength
-    ) {
-      throw new Refusal(
-        400,
-        "InvalidChannelData",
-        `channel_data is {user_id: 1 to ${limits.userIdLength} characters, user_info}`,
-      );
-    }
-    return parsed.data;
   }
 }
 

@@ -3,37 +3,21 @@ import { type Clock, MINUTE, SECOND } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { commit, del, keys, type Mutation, set, unchanged } from "../kv/mod.ts";
 import type { Job, NewJob, Queue } from "../queue/types.ts";
-import { type AppCredentials, hmacHex } from "./auth.ts";
+import type { AppCredentials } from "./auth.ts";
+import { postWebhook } from "./webhook_post.ts";
+import {
+  type DeliveryOutcome,
+  Endpoint,
+  type WebhookEvent,
+} from "./webhook_types.ts";
 
-export const WEBHOOK_TYPES = [
-  "channel_occupied",
-  "channel_vacated",
-  "member_added",
-  "member_removed",
-  "client_event",
-  "cache_miss",
-  "subscription_count",
-] as const;
-export type WebhookType = typeof WEBHOOK_TYPES[number];
-
-/** One event of a webhook body (source: Pusher Channels, "Webhooks"). */
-export interface WebhookEvent {
-  name: WebhookType;
-  channel: string;
-  user_id?: string;
-  event?: string;
-  data?: string;
-  socket_id?: string;
-  subscription_count?: number;
-}
-
-/** Where webhooks go. */
-export const Endpoint = z.object({
-  id: z.string().min(1).max(64),
-  url: z.url({ protocol: /^https?$/ }).max(2_000),
-  types: z.array(z.enum(WEBHOOK_TYPES)).min(1),
-});
-export type Endpoint = z.infer<typeof Endpoint>;
+export {
+  type DeliveryOutcome,
+  Endpoint,
+  WEBHOOK_TYPES,
+  type WebhookEvent,
+  type WebhookType,
+} from "./webhook_types.ts";
 
 export interface WebhooksOptions {
   kv: Deno.Kv;
@@ -49,23 +33,6 @@ export interface WebhooksOptions {
   delivered?: (outcome: DeliveryOutcome) => void;
 }
 
-/** How an attempt to deliver ended. */
-export interface DeliveryOutcome {
-  endpointId: string;
-  url: string;
-  /** Milliseconds since the epoch, at its end. */
-  at: number;
-  ms: number;
-  ok: boolean;
-  /** HTTP status; `null` when no answer came. */
-  status: number | null;
-  /** Why no answer came. */
-  error: string | null;
-  /** Names of the events. */
-  events: string[];
-  attempt: number;
-}
-
 /** The kind of the jobs that deliver. */
 export const DELIVER = "webhook";
 const VACATED = "webhook-vacated";
@@ -74,7 +41,6 @@ const DEBOUNCE = 3 * SECOND;
 const RETRY_FOR = 5 * MINUTE;
 /** With the queue's doubling delays, ten attempts pass 5 minutes. */
 const ATTEMPTS = 10;
-const TIMEOUT = 10 * SECOND;
 const REFRESH = 5 * SECOND;
 
 /** There while `channel_occupied` has been told and `channel_vacated` has not. */
@@ -150,7 +116,12 @@ export class Webhooks {
       name: endpoint.types[0]!,
       channel: "nexora-webhook-test",
     };
-    return await this.#post(endpoint, this.#options.now(), [event], 1);
+    return await postWebhook(this.#options, {
+      endpoint,
+      time_ms: this.#options.now(),
+      events: [event],
+      attempt: 1,
+    });
   }
 
   /** The jobs that tell of an event; empty where nobody wants to know. For the atomic of the change itself. */
@@ -249,13 +220,13 @@ export class Webhooks {
     const { endpointId, time_ms, events } = Delivery.parse(job.payload);
     const endpoint = (await this.endpoints()).find((e) => e.id === endpointId);
     if (!endpoint) return;
-    const outcome = await this.#post(
+    const outcome = await postWebhook(this.#options, {
       endpoint,
       time_ms,
       events,
-      job.attempt,
+      attempt: job.attempt,
       signal,
-    );
+    });
     if (outcome.ok) return;
     const reason = outcome.error ?? `answered ${outcome.status}`;
     // A code that may be retried goes round again; the other ends as a dead letter.
@@ -264,53 +235,6 @@ export class Webhooks {
       overdue ? "bad_request" : "store_unavailable",
       `Webhook ${endpoint.id}: ${reason}`,
     );
-  }
-
-  /** One signed request. How it ends is told, never thrown. */
-  async #post(
-    endpoint: Endpoint,
-    time_ms: number,
-    events: { name: string }[],
-    attempt: number,
-    signal?: AbortSignal,
-  ): Promise<DeliveryOutcome> {
-    const { app, now } = this.#options;
-    const body = JSON.stringify({ time_ms, events });
-    const started = performance.now();
-    let status: number | null = null;
-    let error: string | null = null;
-    let ok = false;
-    const late = AbortSignal.timeout(TIMEOUT);
-    try {
-      const response = await (this.#options.fetch ?? fetch)(endpoint.url, {
-        method: "POST",
-        redirect: "manual",
-        headers: {
-          "content-type": "application/json",
-          "x-pusher-key": app.key,
-          "x-pusher-signature": hmacHex(app.secret, body),
-        },
-        body,
-        signal: signal ? AbortSignal.any([signal, late]) : late,
-      });
-      await response.body?.cancel();
-      ({ status, ok } = response);
-    } catch (thrown) {
-      error = thrown instanceof Error ? thrown.message : String(thrown);
-    }
-    const outcome: DeliveryOutcome = {
-      endpointId: endpoint.id,
-      url: endpoint.url,
-      at: now(),
-      ms: Math.round(performance.now() - started),
-      ok,
-      status,
-      error,
-      events: events.map((event) => event.name),
-      attempt,
-    };
-    this.#options.delivered?.(outcome);
-    return outcome;
   }
 
   /** Admins' changes on other isolates are seen within some seconds, without a read on any hot path. */

@@ -10,11 +10,8 @@ import {
   watchKey,
 } from "../../kv/mod.ts";
 import type { Store } from "../../kv/open.ts";
-import {
-  comparePositions,
-  formatPosition,
-  type Position,
-} from "../position.ts";
+import type { Position } from "../position.ts";
+import { latestEvents, readEvents, type StoredLog } from "./history.ts";
 import { LOCAL_LIMITS, REMOTE_LIMITS } from "./batch.ts";
 import { ShardMemory } from "./memory.ts";
 import { ShardReader } from "./reader.ts";
@@ -22,10 +19,7 @@ import {
   type Batch,
   type Head,
   headPosition,
-  loggedEvents,
-  type LogRow,
   newHead,
-  readBatches,
   readHead,
 } from "./rows.ts";
 import { shardOf, SHARDS } from "./shards.ts";
@@ -170,78 +164,27 @@ export class KvEventLog implements EventLog {
    *
    * @throws {NexoraError} `position_expired` when the log no longer reaches back to `since`
    */
-  async read(
+  read(
     channel: string,
     since: Position,
     upTo: Position,
     limit: number,
   ): Promise<LoggedEvent[]> {
-    const { kv } = this.#options.store;
-    const oldest = this.#options.now() - this.#options.retention;
-    const found: LoggedEvent[] = [];
-    if (since.epoch !== upTo.epoch || since.seq > upTo.seq) {
-      throw new NexoraError(
-        "position_expired",
-        `Nothing is known of ${formatPosition(since)}`,
-      );
-    }
-    // The batch of `since` itself may hold later events; it may also have expired, which only matters if it does.
-    // Nothing is committed at seq 0, where a shard begins.
-    let reached = Math.max(0, since.seq - 1);
-    for await (
-      const batch of readBatches(
-        kv,
-        shardOf(channel),
-        since.epoch,
-        reached,
-        upTo.seq,
-      )
-    ) {
-      reached = batch.seq;
-      for (const event of batch.events) {
-        if (event.channel !== channel || event.volatile) continue;
-        if (batch.seq === since.seq && event.position.index <= since.index) {
-          continue;
-        }
-        // `expireIn` may leave rows readable for longer than is promised.
-        if (event.at < oldest) throw new NexoraError("position_expired");
-        found.push(event);
-        if (found.length >= limit) return found;
-      }
-    }
-    if (
-      reached < upTo.seq &&
-      !(since.seq === upTo.seq && since.index >= upTo.index)
-    ) {
-      throw new NexoraError("position_expired");
-    }
-    return found;
+    return readEvents(this.#stored, channel, since, upTo, limit);
   }
 
   /** The last `limit` retained events of a channel, those after `upTo` left out, oldest first. */
-  async latest(
+  latest(
     channel: string,
     limit: number,
     upTo?: Position,
   ): Promise<LoggedEvent[]> {
-    const { kv } = this.#options.store;
-    const oldest = this.#options.now() - this.#options.retention;
-    const found: LoggedEvent[] = [];
-    const rows = kv.list<LogRow>({ prefix: keys.logPrefix(shardOf(channel)) }, {
-      reverse: true,
-      batchSize: 200,
-    });
-    for await (const { key, value } of rows) {
-      if (value.at < oldest) break;
-      const events = loggedEvents(key[3] as number, key[4] as number, value);
-      for (const event of events.reverse()) {
-        if (event.channel !== channel || event.volatile) continue;
-        if (upTo && comparePositions(event.position, upTo) > 0) continue;
-        found.push(event);
-        if (found.length >= limit) return found.reverse();
-      }
-    }
-    return found.reverse();
+    return latestEvents(this.#stored, channel, limit, upTo);
+  }
+
+  get #stored(): StoredLog {
+    const { store, now, retention } = this.#options;
+    return { kv: store.kv, oldest: now() - retention };
   }
 
   flush(): Promise<void> {

@@ -129,6 +129,7 @@ const CODES = new Set([null, 4009, 4301, 4302]);
 
 Deno.test("6,000 signed and broken frames from 100 sockets: a documented answer to each, and nothing stays behind", async () => {
   using kv = await Deno.openKv(":memory:");
+  await kv.set(keys.guild("g"), { id: "g" });
   await kv.set(keys.guildMember("g", "ann"), { role: "member" });
   const failures: unknown[][] = [];
   const complain = console.error;

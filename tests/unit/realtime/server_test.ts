@@ -28,6 +28,7 @@ function status(frame: Frame): number {
 /** `ann` and `bob` are in guild `g`. */
 async function withGuild(kv: Deno.Kv): Promise<void> {
   for (const user of ["ann", "bob"]) {
+    await kv.set(keys.guild("g"), { id: "g" });
     await kv.set(keys.guildMember("g", user), { role: "member" });
   }
 }
