@@ -13,6 +13,7 @@ const SHEETS = [
   "message",
   "notifications",
   "pages",
+  "bounties",
   "admin",
 ];
 

@@ -4,7 +4,7 @@ import { CircleAlert } from "lucide-preact";
 export interface FieldProps {
   name: string;
   label: string;
-  type?: "text" | "email" | "password";
+  type?: "text" | "email" | "password" | "number" | "date" | "url";
   value?: string;
   hint?: string;
   /** What is wrong with it, in words. */
@@ -15,6 +15,9 @@ export interface FieldProps {
   maxLength?: number;
   minLength?: number;
   pattern?: string;
+  /** Of a number or a date. */
+  min?: string | number;
+  max?: string | number;
   /** Makes it a text area of so many rows. */
   rows?: number;
 }
@@ -47,6 +50,8 @@ export function Field(props: FieldProps) {
             type={props.type ?? "text"}
             value={props.value}
             pattern={props.pattern}
+            min={props.min}
+            max={props.max}
             autoComplete={props.autocomplete}
           />
         )}

@@ -11,6 +11,7 @@ import {
   Plus,
   Settings,
   ShieldCheck,
+  Target,
   User,
 } from "lucide-preact";
 import { current } from "./current.ts";
@@ -50,6 +51,16 @@ export function Rail({ frame }: { frame: Frame }) {
             <a class="rail-link" href="/guilds" aria-current={at("/guilds")}>
               <Compass size={16} aria-hidden="true" />
               <span>{t("nav.browseGuilds")}</span>
+            </a>
+          </li>
+          <li>
+            <a
+              class="rail-link"
+              href="/bounties"
+              aria-current={/^\/bounties([/?]|$)/.test(here) ? "page" : "false"}
+            >
+              <Target size={16} aria-hidden="true" />
+              <span>{t("nav.bounties")}</span>
             </a>
           </li>
           {frame.me.role === "admin" && (

@@ -1,6 +1,13 @@
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
-import { House, MessageCircle, ShieldCheck, User, Users } from "lucide-preact";
+import {
+  House,
+  MessageCircle,
+  ShieldCheck,
+  Target,
+  User,
+  Users,
+} from "lucide-preact";
 
 /** The bar at the bottom of a phone, in the place of the rail. */
 export function Tabs({ frame }: { frame: Frame }) {
@@ -20,6 +27,12 @@ export function Tabs({ frame }: { frame: Frame }) {
       label: t("nav.guilds"),
       Icon: Users,
       at: within("/guilds"),
+    },
+    {
+      href: "/bounties",
+      label: t("nav.bounties"),
+      Icon: Target,
+      at: within("/bounties"),
     },
     {
       href: "/messages",

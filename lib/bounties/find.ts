@@ -134,6 +134,19 @@ export function listBountiesForGuild(
   return listed(keys.bountiesForGuild(guildId))(kv, query);
 }
 
+/** What is proposed to any of some guilds, each once. */
+export async function listBountiesForGuilds(
+  kv: Deno.Kv,
+  guildIds: readonly string[],
+  { cursor, limit }: Pick<ListQuery, "cursor" | "limit"> = {},
+): Promise<Page<Bounty>> {
+  return await newestFirst(kv, {
+    prefixes: guildIds.map((id) => keys.bountiesForGuild(id)),
+    cursor,
+    limit,
+  });
+}
+
 /** Whether a guild has work that is not finished: such a guild is not deleted. */
 export async function hasBountiesAtWork(
   kv: Deno.Kv,

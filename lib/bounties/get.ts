@@ -1,5 +1,5 @@
 import { keys } from "../kv/mod.ts";
-import type { Bounty } from "./types.ts";
+import type { Bounty, BountyStep } from "./types.ts";
 
 export async function getBounty(
   kv: Deno.Kv,
@@ -23,4 +23,17 @@ export async function getBounties(
   return (await Promise.all(reads)).flat().flatMap((entry) =>
     entry.value ?? []
   );
+}
+
+/** What happened to a bounty, the latest first. */
+export async function listBountySteps(
+  kv: Deno.Kv,
+  bountyId: string,
+  limit = 100,
+): Promise<BountyStep[]> {
+  const rows = kv.list<BountyStep>({ prefix: keys.bountySteps(bountyId) }, {
+    reverse: true,
+    limit,
+  });
+  return await Array.fromAsync(rows, ({ value }) => value);
 }

@@ -6,9 +6,11 @@ export {
   type BountyCategory,
   type BountyClosed,
   type BountyMatch,
+  type BountyMatched,
   type BountyOpened,
   type BountyReviewed,
   type BountyState,
+  type BountyStep,
   type BountySubmitted,
   type Payout,
 } from "./types.ts";
@@ -47,13 +49,14 @@ export {
   type BountyDeps,
   planBountyAction,
 } from "./change.ts";
-export { getBounties, getBounty } from "./get.ts";
+export { getBounties, getBounty, listBountySteps } from "./get.ts";
 export {
   type BountyFilter,
   getVisibleBounty,
   hasBountiesAtWork,
   listBounties,
   listBountiesForGuild,
+  listBountiesForGuilds,
   listBountiesOfClient,
   listBountiesOfGuild,
   listBountiesOfWorker,
@@ -62,7 +65,7 @@ export {
   statesOf,
 } from "./find.ts";
 export { type Consequence, consequencesOf } from "./consequences.ts";
-export { bountyRows, payoutRows } from "./rows.ts";
+export { bountyRows, payoutRows, stepRow } from "./rows.ts";
 export { MATCH_KIND } from "./jobs.ts";
 export { registerBountyJobs } from "./expiry.ts";
 export { bountyEntry } from "./search_entry.ts";

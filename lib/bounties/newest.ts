@@ -92,13 +92,16 @@ async function* merged(
   const heads = (await Promise.all(lists.map(next))).filter((head) =>
     head !== null
   );
+  let previous: string | null = null;
   while (heads.length > 0) {
     let newest = 0;
     for (let i = 1; i < heads.length; i++) {
       if (isNewer(heads[i]!, heads[newest]!)) newest = i;
     }
     const { at, id, list } = heads[newest]!;
-    yield { at, id };
+    // Proposed to two guilds of the same reader, it is in two lists.
+    if (id !== previous) yield { at, id };
+    previous = id;
     const head = await next(list);
     if (head) heads[newest] = head;
     else heads.splice(newest, 1);

@@ -12,13 +12,15 @@ import {
 } from "../realtime/mod.ts";
 import { expiryJob, matchJob } from "./jobs.ts";
 import type { BountyAction } from "./machine.ts";
-import { bountyRows, payoutOf, payoutRows } from "./rows.ts";
+import { bountyRows, payoutOf, payoutRows, stepRow } from "./rows.ts";
 import type {
   Bounty,
   BountyAccepted,
   BountyClosed,
+  BountyMatched,
   BountyOpened,
   BountyReviewed,
+  BountyStep,
   BountySubmitted,
 } from "./types.ts";
 
@@ -50,7 +52,10 @@ export function planBounty(
     events: [],
     jobs: [],
   };
-  if (action !== null) follow(deps, plan, before!, after, action, cause);
+  if (action !== null) {
+    plan.mutations.push(stepRow(stepOf(after, action, cause.actorId)));
+    follow(deps, plan, before!, after, action, cause);
+  }
   return plan;
 }
 
@@ -116,6 +121,13 @@ function follow(
       plan.jobs.push(matchJob(after), ...expiryJob(deps, after));
       break;
     case "match":
+      tell([userChannel(clientId)], {
+        event: "bounty:matched",
+        data: {
+          ...moved,
+          guilds: after.matches.length,
+        } satisfies BountyMatched,
+      });
       break;
     case "accept":
       did("bounty_accepted", clientId);
@@ -247,6 +259,26 @@ function follow(
     data: { ...bounty, amount: payout.amount },
     key: key("completed"),
   }));
+}
+
+/** What goes into a bounty's history. */
+function stepOf(
+  after: Bounty,
+  action: BountyAction,
+  actorId: string | null,
+): BountyStep {
+  return {
+    bountyId: after.id,
+    revision: after.revision,
+    at: after.updatedAt,
+    verb: action.verb,
+    actorId,
+    state: after.state,
+    note: "note" in action ? action.note || null : null,
+    url: "url" in action ? action.url : null,
+    rating: "rating" in action ? action.rating : null,
+    amount: after.state === "completed" ? after.payout!.amount : null,
+  };
 }
 
 /** What the matchmaker reads. */

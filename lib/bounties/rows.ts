@@ -1,7 +1,7 @@
 import { del, keys, type Mutation, set } from "../kv/mod.ts";
 import { searchRows } from "../search/mod.ts";
 import { bountyEntry } from "./search_entry.ts";
-import type { Bounty, Payout } from "./types.ts";
+import type { Bounty, BountyStep, Payout } from "./types.ts";
 
 /** When it takes its place in lists: since it is open, or since it was made. */
 export function listedAt(bounty: Bounty): number {
@@ -79,4 +79,8 @@ export function payoutOf(bounty: Bounty): Payout | null {
     amount,
     at,
   };
+}
+
+export function stepRow(step: BountyStep): Mutation {
+  return set(keys.bountyStep(step.bountyId, step.revision), step);
 }

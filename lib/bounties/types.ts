@@ -1,3 +1,5 @@
+import type { BountyVerb } from "./machine.ts";
+
 /**
  * Where a bounty stands. Only `draft` is the client's alone to see; the last four are the end.
  *
@@ -99,6 +101,25 @@ export interface Payout {
   at: number;
 }
 
+/** One thing that happened to a bounty: its history, never changed. */
+export interface BountyStep {
+  bountyId: string;
+  /** Of the bounty after it. */
+  revision: number;
+  at: number;
+  verb: BountyVerb;
+  /** `null`: the platform itself. */
+  actorId: string | null;
+  /** After it. */
+  state: BountyState;
+  /** What was written with it: what is handed in, the review, why it was cancelled. */
+  note: string | null;
+  url: string | null;
+  rating: number | null;
+  /** Credits that were paid out. */
+  amount: number | null;
+}
+
 /** Data of `bounty:new`: everything that a list shows. */
 export type BountyOpened =
   & Pick<
@@ -121,6 +142,12 @@ interface BountyMoved {
   revision: number;
   at: number;
 }
+
+/** Data of `bounty:matched`, for the client only. */
+export type BountyMatched = BountyMoved & {
+  /** How many guilds are proposed. */
+  guilds: number;
+};
 
 /** Data of `bounty:accepted`: who won it. */
 export type BountyAccepted = BountyMoved & {

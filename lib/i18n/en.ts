@@ -1,4 +1,5 @@
 import { enAdmin } from "./en_admin.ts";
+import { enBounties } from "./en_bounties.ts";
 import { enChat } from "./en_chat.ts";
 import { enInbox } from "./en_inbox.ts";
 import { enLive } from "./en_live.ts";
@@ -10,6 +11,7 @@ export const en = {
   ...enInbox,
   ...enChat,
   ...enAdmin,
+  ...enBounties,
 
   "theme.label": "Colour theme",
   "theme.system": "System",

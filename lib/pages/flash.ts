@@ -4,6 +4,13 @@ import { readerOf } from "../i18n/mod.ts";
 
 /** What a form post has done, told on the page it leads to: `?done=guilds.joined`. */
 const DONE = [
+  "bounties.posted",
+  "bounties.drafted",
+  "bounties.saved",
+  "bounties.accepted",
+  "bounties.submitted",
+  "bounties.reviewed",
+  "bounties.cancelled",
   "guilds.joined",
   "guilds.left",
   "settings.saved",

@@ -16,3 +16,11 @@ export { readFlash, withFlash } from "./flash.ts";
 export { postToRoom, readRoom, type RoomSnapshot } from "./room.ts";
 export { listAcquaintances } from "./acquaintances.ts";
 export { browserName } from "./browser_name.ts";
+export {
+  type BountyView,
+  type Named,
+  type NamedGuild,
+  readBountyChannels,
+  readBountyView,
+} from "./bounty_view.ts";
+export { type BountyRow, nameBounties } from "./bounty_list.ts";

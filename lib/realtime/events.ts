@@ -16,6 +16,7 @@ export const EVENTS = [
   "notification:read",
   "notification:clear",
   "bounty:new",
+  "bounty:matched",
   "bounty:accepted",
   "bounty:submitted",
   "bounty:reviewed",

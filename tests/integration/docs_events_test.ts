@@ -45,6 +45,7 @@ import {
   acceptBounty,
   cancelBounty,
   expireBounty,
+  matchBounty,
   postBounty,
   reviewBounty,
   submitBounty,
@@ -390,6 +391,15 @@ Object.assign(
   {
     async postBounty(deps, { carl }) {
       await postBounty(deps, carl, { ...WORK, open: true });
+    },
+    async matchBounty(deps, { guild, carl }) {
+      const { id } = await postBounty(deps, carl, { ...WORK, open: true });
+      const fit = {
+        guildId: guild.id,
+        score: 1,
+        reasons: ["They know Preact"],
+      };
+      await matchBounty(deps, id, [fit]);
     },
     async acceptBounty(deps, { ada, guild, carl }) {
       const { id } = await postBounty(deps, carl, { ...WORK, open: true });

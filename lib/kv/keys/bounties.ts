@@ -4,6 +4,13 @@ type Key = Deno.KvKey;
 export const bounty = (bountyId: string): Key => ["bounties", bountyId];
 export const bountiesPrefix = (): Key => ["bounties"];
 
+/** What happened at a revision. */
+export const bountyStep = (
+  bountyId: string,
+  revision: number,
+): Key => ["bountySteps", bountyId, revision];
+export const bountySteps = (bountyId: string): Key => ["bountySteps", bountyId];
+
 /** `at`: when it was opened, or made while it is a draft. */
 export const bountyInState = (
   state: string,

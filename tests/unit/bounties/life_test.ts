@@ -123,7 +123,10 @@ Deno.test("from a draft to the payout: everybody concerned is told, everything i
     "bounty:reviewed",
   ];
   assertEquals(await names(guildChannel(guild.id)), course);
-  assertEquals(await names(userChannel(client.id)), course);
+  assertEquals(await names(userChannel(client.id)), [
+    "bounty:matched",
+    ...course,
+  ]);
   assertEquals(await names(userChannel(worker.id)), course);
 
   assertEquals(await titlesOf(deps, client.id), [
