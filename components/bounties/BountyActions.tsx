@@ -1,9 +1,9 @@
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { BountyView, FormFailure } from "../../lib/pages/mod.ts";
-import { Notice } from "../forms/Notice.tsx";
 import { Scale } from "lucide-preact";
 import { AcceptForm } from "./AcceptForm.tsx";
 import { CancelForm } from "./CancelForm.tsx";
+import { Failure } from "./Failure.tsx";
 import { ReviewForm } from "./ReviewForm.tsx";
 import { SubmitForm } from "./SubmitForm.tsx";
 
@@ -19,7 +19,7 @@ export function BountyActions({ view, failure }: BountyActionsProps) {
   const inWork = bounty.state === "accepted" || bounty.state === "submitted";
   return (
     <div class="bounty-actions">
-      {failure && <Notice tone="bad">{failure.message}</Notice>}
+      {failure && <Failure failure={failure} />}
       {bounty.disputed && bounty.disputeId
         ? (
           <div class="card panel">

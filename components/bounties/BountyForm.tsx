@@ -2,8 +2,8 @@ import { type Bounty, BOUNTY_CATEGORIES } from "../../lib/bounties/mod.ts";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame } from "../../lib/pages/mod.ts";
 import { Field } from "../forms/Field.tsx";
-import { Notice } from "../forms/Notice.tsx";
 import { Select } from "../forms/Select.tsx";
+import { Failure } from "./Failure.tsx";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface BountyFormProps {
@@ -27,7 +27,7 @@ export function BountyForm({ frame, bounty, failure }: BountyFormProps) {
     >
       <form method="post" class="form">
         <p class="lead">{t(bounty ? "editBounty.lead" : "newBounty.lead")}</p>
-        {failure && <Notice tone="bad">{failure.message}</Notice>}
+        {failure && <Failure failure={failure} />}
         <Field
           name="title"
           label={t("newBounty.name")}
@@ -45,6 +45,7 @@ export function BountyForm({ frame, bounty, failure }: BountyFormProps) {
           wrong={wrong.description}
           rows={9}
           maxLength={8000}
+          required
         />
         <div class="pair">
           <Select

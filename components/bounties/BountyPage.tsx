@@ -74,9 +74,7 @@ export function BountyPage(
           </header>
           <section aria-labelledby="bounty-about">
             <h3 id="bounty-about" class="unseen">{t("bounty.about")}</h3>
-            {bounty.description
-              ? <p class="prose">{bounty.description}</p>
-              : <p class="quiet-text">{t("bounty.noDescription")}</p>}
+            <p class="prose">{bounty.description}</p>
           </section>
           <BountyActions view={view} failure={failure} />
           <BountyHistory view={view} />

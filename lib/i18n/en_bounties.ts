@@ -87,7 +87,6 @@ export const enBounties = {
   "bounty.posted": "posted {when}",
   "bounty.drafted": "draft, only you see it",
   "bounty.about": "Description",
-  "bounty.noDescription": "No description.",
   "bounty.details": "Details",
   "bounty.reward": "Reward",
   "bounty.deadline": "Deadline",
@@ -153,6 +152,7 @@ export const enBounties = {
   "bounty.raise": "Raise a dispute",
   "bounty.back": "All bounties",
 
+  "bounties.checkFields": "Some of it needs another look.",
   "bounties.posted": "Your bounty is posted",
   "bounties.drafted": "Your draft is saved",
   "bounties.saved": "Your changes are saved",

@@ -115,7 +115,7 @@ stageTest(
     await mine.getByRole("heading", { name: "Review the work" }).waitFor();
     await inspect(mine, "bounty-review");
 
-    await mine.getByText("Ask for changes").click();
+    await mine.getByText("Ask for changes", { exact: true }).click();
     await mine.getByRole("button", { name: "Send review" }).click();
     await mine.getByText("Say what is missing").waitFor();
     await mine.getByLabel("A word to the guild").fill("Bigger type, please.");
@@ -162,6 +162,7 @@ stageTest(
     await client.context.route(/\.js(\?|$)/, (route) => route.abort());
     const page = await client.open("/bounties/new");
     await page.getByLabel("Title").fill("A sign for the bakery");
+    await page.getByLabel("What has to be done").fill("Hand-painted, 2 m.");
     // What the browser lets through and the server does not comes back as it was.
     await page.getByLabel("Skills").fill("a,b,c,d,e,f,g,h,i,j,k");
     await page.getByLabel("Reward in credits").fill("80");
