@@ -2,8 +2,9 @@ import { type Actor, mayBounty } from "../auth/policy.ts";
 import { NexoraError } from "../errors.ts";
 import type { Page } from "../guilds/mod.ts";
 import { keys } from "../kv/mod.ts";
-import { getBounty } from "./get.ts";
-import { newestFirst } from "./newest.ts";
+import { search } from "../search/mod.ts";
+import { getBounties, getBounty } from "./get.ts";
+import { newestFirst, pageOfNewest } from "./newest.ts";
 import type { Bounty, BountyCategory, BountyState, Payout } from "./types.ts";
 
 /** A bounty that the actor may see. @throws {NexoraError} `not_found`, also for somebody else's draft */
@@ -44,14 +45,17 @@ export interface BountyFilter {
   category?: BountyCategory;
   /** Lower case. */
   skill?: string;
-  /** All of these words are in the title, the description or the skills. */
+  /** Each of these words, or a beginning of it, is in the title, the description or the skills. */
   q?: string;
   cursor?: string;
   limit?: number;
 }
 
-/** All but drafts, the newest first, by filters that each have an index; words are looked for in what those leave. */
-export function listBounties(
+/**
+ * All but drafts, the newest first. Filters by state, category and skill each have an index; words are looked up in the
+ * search index, whose few hundred best hits are then filtered.
+ */
+export async function listBounties(
   kv: Deno.Kv,
   filter: BountyFilter = {},
 ): Promise<Page<Bounty>> {
@@ -59,8 +63,8 @@ export function listBounties(
   const states = (filter.states ?? LISTED_STATES).filter((state) =>
     state !== "draft"
   );
-  const words = q?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
-  return newestFirst(kv, {
+  if (q) return await findBounties(kv, { ...filter, states }, q);
+  return await newestFirst(kv, {
     prefixes: states.map((state) =>
       skill
         ? keys.bountiesWithSkill(skill, state)
@@ -70,14 +74,35 @@ export function listBounties(
     ),
     cursor: filter.cursor,
     limit: filter.limit,
-    keep: (bounty) => {
-      if (skill && category && bounty.category !== category) return false;
-      if (words.length === 0) return true;
-      const text = [bounty.title, bounty.description, ...bounty.skills]
-        .join("\n").toLowerCase();
-      return words.every((word) => text.includes(word));
-    },
+    keep: skill && category
+      ? (bounty) => bounty.category === category
+      : undefined,
   });
+}
+
+/** Hits of the search that are read for one list. */
+const FOUND_AT_MOST = 300;
+
+async function findBounties(
+  kv: Deno.Kv,
+  { states, category, skill, cursor, limit = 25 }: BountyFilter,
+  q: string,
+): Promise<Page<Bounty>> {
+  const { hits } = await search(kv, null, {
+    q,
+    kind: "bounty",
+    limit: FOUND_AT_MOST,
+  });
+  const found = await getBounties(kv, hits.map(({ id }) => id));
+  return pageOfNewest(
+    found.filter((bounty) =>
+      states!.includes(bounty.state) &&
+      (!category || bounty.category === category) &&
+      (!skill || bounty.skills.includes(skill))
+    ),
+    cursor,
+    limit,
+  );
 }
 
 interface ListQuery {

@@ -1,6 +1,7 @@
 import { NexoraError } from "../errors.ts";
 import type { Page } from "../guilds/mod.ts";
 import { getBounties } from "./get.ts";
+import { listedAt } from "./rows.ts";
 import type { Bounty } from "./types.ts";
 
 /** Rows that end in a time and an id, under each of some prefixes. */
@@ -68,6 +69,25 @@ export async function newestFirst(
   }
   const more = await take();
   return { items, cursor: more && last ? cursorOf(last) : null };
+}
+
+/** A page of bounties that are all there, the newest first. */
+export function pageOfNewest(
+  bounties: Bounty[],
+  cursor: string | undefined,
+  limit: number,
+): Page<Bounty> {
+  const from = cursor === undefined ? undefined : placeOf(cursor);
+  const place = (bounty: Bounty) => ({ at: listedAt(bounty), id: bounty.id });
+  const later = bounties.filter((bounty) =>
+    !from || isNewer(from, place(bounty))
+  )
+    .sort((a, b) => isNewer(place(a), place(b)) ? -1 : 1);
+  const items = later.slice(0, limit);
+  return {
+    items,
+    cursor: later.length > limit ? cursorOf(place(items.at(-1)!)) : null,
+  };
 }
 
 /** Merges lists that are each sorted: takes the newest of their heads. */
