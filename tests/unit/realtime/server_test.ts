@@ -36,6 +36,7 @@ async function withGuild(kv: Deno.Kv): Promise<void> {
 Deno.test("the policy decides under every prefix, and nobody is let in without it", async () => {
   using kv = await Deno.openKv(":memory:");
   await withGuild(kv);
+  await kv.set(keys.dispute("d"), { id: "d", state: "raised" });
   await kv.set(keys.disputeParty("d", "ann"), { role: "juror" });
   await using isolate = await TestIsolate.open(kv);
   const cases: [channel: string, who: string[]][] = [
