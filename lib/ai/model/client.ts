@@ -62,6 +62,8 @@ export function openModel(
     const most = Math.ceil((system.length + user.length) / 3) + answerTokens;
     const settle = await reserve(deps, options.allowance, most);
     let used = most;
+    // The package's own time-out ends with the headers; a body may dribble on.
+    const late = AbortSignal.timeout(timeout);
     try {
       const completion = await client.chat.completions.create({
         model: options.model,
@@ -75,7 +77,7 @@ export function openModel(
           type: "json_schema",
           json_schema: { name, schema: jsonSchema },
         },
-      }, { signal });
+      }, { signal: signal ? AbortSignal.any([signal, late]) : late });
       used = Math.min(most, usedOf(completion) ?? most);
       return parse(schema, contentOf(completion));
     } finally {

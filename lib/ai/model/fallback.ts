@@ -23,6 +23,11 @@ export function fallbackOf(error: unknown): Fallback | null {
     if (error.status !== undefined && error.status < 500) return "refused";
     return "unreachable";
   }
+  // Out of time in the middle of the body.
+  if (
+    error instanceof DOMException &&
+    (error.name === "TimeoutError" || error.name === "AbortError")
+  ) return "timed_out";
   // The body was no JSON at all.
   if (error instanceof SyntaxError) return "invalid_answer";
   return null;
