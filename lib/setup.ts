@@ -1,5 +1,6 @@
 import { setUpIntelligence } from "./ai/mod.ts";
 import { registerBountyJobs } from "./bounties/mod.ts";
+import { registerAccountJobs } from "./accounts/mod.ts";
 import { listDemoUsers, seedDemo } from "./demo/mod.ts";
 import { registerDisputeJobs } from "./disputes/mod.ts";
 import { registerGuildJobs } from "./guilds/mod.ts";
@@ -18,6 +19,7 @@ export async function setUpPlatform(platform: Platform): Promise<void> {
   registerDeliveryJobs(platform.queue, deliveryOf(platform));
   registerMessageJobs(platform.queue, platform);
   registerUserJobs(platform.queue, platform);
+  registerAccountJobs(platform.queue, platform.kv);
   registerBountyJobs(platform.queue, platform);
   registerGuildJobs(platform.queue, platform);
   await setUpIntelligence(platform);

@@ -205,6 +205,29 @@ async function enter(
 }
 
 /**
+ * Makes sure that it is somebody themself who asks, and not who found their browser open.
+ *
+ * @param field names the form's field in the error
+ * @throws {NexoraError} `bad_credentials`, `rate_limited`
+ */
+export async function confirmPassword(
+  deps: Pick<AccountDeps, "kv" | "now" | "passwordCost">,
+  user: Pick<User, "id" | "email">,
+  password: string,
+  field: string,
+): Promise<void> {
+  await countAttempt(deps, SIGN_IN_ACCOUNT, user.email);
+  const stored =
+    (await deps.kv.get<Credential>(keys.credential(user.id))).value;
+  if (!await verifyPassword(password, stored?.password, deps.passwordCost)) {
+    throw new NexoraError("bad_credentials", "The present password is wrong", {
+      fields: { [field]: "This is not your present password" },
+    });
+  }
+  await forgetAttempts(deps, SIGN_IN_ACCOUNT, user.email);
+}
+
+/**
  * Changes the password and ends all other sessions.
  *
  * @throws {NexoraError} `bad_credentials`, `rate_limited`
@@ -215,15 +238,7 @@ export async function changePassword(
   session: Session,
   { current, password }: PasswordChange,
 ): Promise<void> {
-  await countAttempt(deps, SIGN_IN_ACCOUNT, user.email);
-  const stored =
-    (await deps.kv.get<Credential>(keys.credential(user.id))).value;
-  if (!await verifyPassword(current, stored?.password, deps.passwordCost)) {
-    throw new NexoraError("bad_credentials", "The present password is wrong", {
-      fields: { current: "This is not your present password" },
-    });
-  }
-  await forgetAttempts(deps, SIGN_IN_ACCOUNT, user.email);
+  await confirmPassword(deps, user, current, "current");
   const credential: Credential = {
     password: await hashPassword(password, deps.passwordCost),
     changedAt: deps.now(),

@@ -1,6 +1,7 @@
 export {
   type AccountDeps,
   changePassword,
+  confirmPassword,
   type SignedIn,
   signIn,
   signInDemo,

@@ -6,7 +6,7 @@ import { type CacheKey, defineKind } from "./kind.ts";
 /** A person as others see them; five minutes. */
 export const userProfileKey = defineKind<PublicUser>({
   name: "user-profile",
-  version: 1,
+  version: 2,
   ttl: 5 * MINUTE,
 });
 

@@ -4,6 +4,7 @@
  */
 export * from "./keys/realtime.ts";
 export * from "./keys/users.ts";
+export * from "./keys/own.ts";
 export * from "./keys/standings.ts";
 export * from "./keys/guilds.ts";
 export * from "./keys/messages.ts";

@@ -1,6 +1,17 @@
 import { HOUR } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
-import { commit, keys, retryConflicts, set, unchanged } from "../kv/mod.ts";
+import type { Cache } from "../cache/mod.ts";
+import {
+  type Change,
+  commit,
+  keys,
+  type Mutation,
+  retryConflicts,
+  set,
+  unchanged,
+} from "../kv/mod.ts";
+import type { Deps } from "../platform.ts";
+import type { NewJob } from "../queue/types.ts";
 import type { ProfileChange } from "./fields.ts";
 import { searchRows } from "../search/mod.ts";
 import { userEntry } from "./search_entry.ts";
@@ -11,7 +22,7 @@ import { rankOf } from "./ranks/mod.ts";
 import type { TrustDeps } from "./standing/change.ts";
 import { meritsOf, newStanding } from "./standing/count.ts";
 import { rankChanged } from "./standing/plan.ts";
-import { profileChangedJob } from "./standing/profile_job.ts";
+import { forgetProfile, profileChangedJob } from "./standing/profile_job.ts";
 import type { Standing } from "./standing/types.ts";
 import type { User } from "./types.ts";
 
@@ -27,26 +38,78 @@ export function changeUser(
     const user = change(entry.value);
     const committed = await commit(kv, {
       checks: [unchanged(entry)],
-      mutations: [
-        set(entry.key, user),
-        ...skillRows(entry.value, user),
-        ...searchRows(userEntry(entry.value), userEntry(user)),
-      ],
+      mutations: userRows({ key: entry.key, value: entry.value }, user),
     });
     return committed ? user : null;
   });
 }
 
+/** The user's row, and where they are found. */
+function userRows(
+  { key, value }: { key: Deno.KvKey; value: User | null },
+  user: User,
+): Mutation[] {
+  return [
+    set(key, user),
+    ...skillRows(value, user),
+    ...searchRows(value && userEntry(value), userEntry(user)),
+  ];
+}
+
+/**
+ * Changes a user's row where it changes what others see: the commit makes all isolates forget the profile, and where
+ * the cache is passed in the caller's next read is fresh, too.
+ *
+ * @throws {NexoraError} `not_found`
+ */
+export async function changeProfile(
+  { kv, queue, cache }: ProfileDeps,
+  userId: string,
+  change: (
+    user: User,
+  ) => Promise<{ user: User; also?: Also }> | { user: User; also?: Also },
+): Promise<User> {
+  const changed = await retryConflicts(async () => {
+    const entry = await kv.get<User>(keys.user(userId));
+    if (entry.value === null) throw new NexoraError("not_found");
+    const { user, also } = await change(entry.value);
+    const jobs = queue.plan([...also?.jobs ?? [], profileChangedJob(userId)]);
+    const committed = await commit(kv, {
+      checks: [unchanged(entry), ...also?.checks ?? [], ...jobs.checks],
+      mutations: [
+        ...userRows(entry, user),
+        ...also?.mutations ?? [],
+        ...jobs.mutations,
+      ],
+    });
+    return committed ? user : null;
+  });
+  queue.ring();
+  if (cache) await forgetProfile(cache, userId);
+  return changed;
+}
+
+export type ProfileDeps = Pick<Deps, "kv" | "queue"> & { cache?: Cache };
+
+/** What else belongs into the commit of a changed profile. */
+interface Also extends Change {
+  jobs?: NewJob[];
+}
+
 /** @throws {NexoraError} `not_found` */
 export function updateProfile(
-  deps: { kv: Deno.Kv },
+  deps: ProfileDeps,
   userId: string,
   change: ProfileChange,
 ): Promise<User> {
   const given = Object.fromEntries(
     Object.entries(change).filter(([, value]) => value !== undefined),
   );
-  return changeUser(deps, userId, (user) => ({ ...user, ...given }));
+  return changeProfile(
+    deps,
+    userId,
+    (user) => ({ user: { ...user, ...given } }),
+  );
 }
 
 /** `lastActiveAt` is kept to the hour: the rules about inactivity count days, and a row a request would be too many. */

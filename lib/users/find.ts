@@ -45,7 +45,17 @@ export async function getUsers(
 /** What others may see. */
 export function publicUser(user: User): PublicUser {
   const { id, handle, name, bio, skills, trust, rank, createdAt } = user;
-  return { id, handle, name, bio, skills, trust, rank, createdAt };
+  return {
+    id,
+    handle,
+    name,
+    bio,
+    skills,
+    trust,
+    rank,
+    createdAt,
+    ...(user.picture !== undefined && { picture: user.picture }),
+  };
 }
 
 /** What somebody sees of themselves: everything but what is only for the server. */

@@ -10,9 +10,22 @@ export {
   ownUser,
   publicUser,
 } from "./find.ts";
-export { changeUser, noteActive, updateProfile } from "./change.ts";
-export { INITIAL_TRUST, newUser, newUserRows } from "./rows.ts";
+export {
+  changeProfile,
+  changeUser,
+  noteActive,
+  type ProfileDeps,
+  updateProfile,
+} from "./change.ts";
+export { goneUserRows, INITIAL_TRUST, newUser, newUserRows } from "./rows.ts";
 export { listUsersWithSkill, skillRows } from "./skills.ts";
 export * from "./ranks/mod.ts";
 export * from "./standing/mod.ts";
 export { userEntry } from "./search_entry.ts";
+export {
+  findPicture,
+  PICTURE_LIMIT,
+  removePicture,
+  setPicture,
+} from "./picture.ts";
+export { getProfile, getProfileByHandle } from "./profile.ts";

@@ -1,8 +1,17 @@
-import { absent, type Change, keys, set } from "../kv/mod.ts";
+import {
+  absent,
+  type Change,
+  del,
+  keys,
+  type Mutation,
+  set,
+} from "../kv/mod.ts";
 import { searchRows } from "../search/mod.ts";
 import { userEntry } from "./search_entry.ts";
 import { activeRow } from "./active.ts";
 import { skillRows } from "./skills.ts";
+import { placeRows } from "./standing/places.ts";
+import type { Standing } from "./standing/types.ts";
 import type { User } from "./types.ts";
 
 /** Trust that a new account starts with, of 1000. */
@@ -42,4 +51,25 @@ export function newUserRows(user: User): Required<Change> {
       activeRow(user.id),
     ],
   };
+}
+
+/** The rows whose end is the end of somebody: found nowhere, placed nowhere; handle and address are free again. */
+export function goneUserRows(
+  user: User,
+  standing: Standing | null,
+): Mutation[] {
+  return [
+    del(keys.user(user.id)),
+    del(keys.userByHandle(user.handle)),
+    del(keys.userByEmail(user.email)),
+    del(keys.credential(user.id)),
+    del(keys.standing(user.id)),
+    ...skillRows(user, null),
+    ...searchRows(userEntry(user), null),
+    ...placeRows(
+      user.id,
+      standing && { standing, trust: user.trust },
+      null,
+    ),
+  ];
 }

@@ -15,6 +15,8 @@ export interface User {
   locale: string;
   /** IANA name, e.g. `Europe/Berlin`. */
   timeZone: string;
+  /** Names their picture's content, in `/avatars/{id}/{picture}`; absent without one. */
+  picture?: string;
   createdAt: number;
   lastActiveAt: number;
   /** Made by the demo seed: may be entered with one click when DEMO=1. */
@@ -24,5 +26,13 @@ export interface User {
 /** What others may see of a person. */
 export type PublicUser = Pick<
   User,
-  "id" | "handle" | "name" | "bio" | "skills" | "trust" | "rank" | "createdAt"
+  | "id"
+  | "handle"
+  | "name"
+  | "bio"
+  | "skills"
+  | "trust"
+  | "rank"
+  | "picture"
+  | "createdAt"
 >;

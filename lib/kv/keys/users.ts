@@ -9,6 +9,8 @@ export const userByHandle = (
 export const userByEmail = (
   email: string,
 ): Key => ["usersByEmail", email.toLowerCase()];
+/** Somebody who was there once: `{at}`. */
+export const userGone = (userId: string): Key => ["usersGone", userId];
 export const credential = (userId: string): Key => ["credentials", userId];
 export const session = (tokenHash: string): Key => ["sessions", tokenHash];
 export const sessionOfUser = (

@@ -1,1 +1,0 @@
-deno run -A --no-check judge_scratch.ts ${1:-1} ${2:-25} 0 0 | grep -v " s[0-9]* [0-9]* rows" | grep "FP\|people"; deno run -A --no-check judge_scratch.ts ${1:-1} ${2:-25} 0,0.25,0.5 2 | grep -v " s[0-9]* [0-9]* rows"

@@ -1,0 +1,3 @@
+export { AccountEnd, closeAccount, type CloseDeps } from "./close.ts";
+export { type Obstacle, obstaclesOf } from "./obstacles.ts";
+export { registerAccountJobs } from "./forget_job.ts";

@@ -1,0 +1,33 @@
+/** Tables whose rows belong to one person: the second part of a key is their id. What is listed here goes with them. */
+const OWN = [
+  "blocks",
+  "conversations",
+  "drafts",
+  "inboxes",
+  "mentions",
+  "notificationDeliveries",
+  "notificationGroups",
+  "notificationPlaces",
+  "notificationPreferences",
+  "notifications",
+  "notificationsArchived",
+  "notificationsDeleted",
+  "notificationsExpiring",
+  "notificationsHeld",
+  "notificationsOnce",
+  "notificationsSnoozed",
+  "notificationsUnread",
+  "notificationsWithheld",
+  "pushSubscriptions",
+  "readMarks",
+  "scheduled",
+  "sessionsOfUser",
+  "trustCauses",
+  "trustDecay",
+  "trustHistory",
+] as const;
+
+/** One key a table: a row of its own, or the prefix of many. */
+export function ownedBy(userId: string): Deno.KvKey[] {
+  return OWN.map((table) => [table, userId]);
+}
