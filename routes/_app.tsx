@@ -12,6 +12,7 @@ const SHEETS = [
   "chat",
   "message",
   "notifications",
+  "notification-settings",
   "pages",
   "bounties",
   "admin",

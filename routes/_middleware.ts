@@ -8,8 +8,9 @@ import { isSafeMethod, isSameOrigin } from "../lib/http/origin.ts";
 import { problem } from "../lib/http/problem.ts";
 import { noteActive } from "../lib/users/mod.ts";
 
-/** These carry a signature or a bearer secret of their own, or nothing at all: no cookie counts there. */
-const WITHOUT_SESSION = /^\/(apps\/|api\/cron\/|metrics$|healthz$|_fresh\/)/;
+/** These carry a signature or a secret of their own, or nothing at all: no cookie counts there. */
+const WITHOUT_SESSION =
+  /^\/(apps\/|api\/cron\/|unsubscribe\/|metrics$|healthz$|_fresh\/)/;
 
 /** Programs get a problem document, people the error page. */
 const FOR_PROGRAMS = /^\/(api|apps|app)\/|^\/(metrics|healthz)$/;

@@ -1,4 +1,4 @@
-import { Activity, Webhook } from "lucide-preact";
+import { Activity, Megaphone, Webhook } from "lucide-preact";
 
 /** What admins have besides the overview. A new page is a line here and its texts in `en_admin.ts`. */
 export const ADMIN_PAGES = [
@@ -13,5 +13,11 @@ export const ADMIN_PAGES = [
     title: "admin.webhooks",
     about: "admin.webhooksAbout",
     Icon: Webhook,
+  },
+  {
+    href: "/admin/announce",
+    title: "announce.nav",
+    about: "announce.about",
+    Icon: Megaphone,
   },
 ] as const;

@@ -108,6 +108,18 @@ export function SettingsPage(props: SettingsProps) {
           </form>
         </section>
 
+        <section class="section" aria-labelledby="settings-notifications">
+          <div class="section-head">
+            <div>
+              <h2 id="settings-notifications">{t("notify.settings")}</h2>
+              <p>{t("notify.settingsLead")}</p>
+            </div>
+            <a class="button small" href="/settings/notifications">
+              {t("notify.openSettings")}
+            </a>
+          </div>
+        </section>
+
         <section class="section" aria-labelledby="settings-look">
           <div class="section-head">
             <div>

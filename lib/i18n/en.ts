@@ -3,6 +3,8 @@ import { enBounties } from "./en_bounties.ts";
 import { enChat } from "./en_chat.ts";
 import { enInbox } from "./en_inbox.ts";
 import { enLive } from "./en_live.ts";
+import { enNotify } from "./en_notify.ts";
+import { enPush } from "./en_push.ts";
 import type { Catalogue } from "./translate.ts";
 
 /** Every text of the interface in English. A language is another object of this shape. */
@@ -12,6 +14,8 @@ export const en = {
   ...enChat,
   ...enAdmin,
   ...enBounties,
+  ...enNotify,
+  ...enPush,
 
   "theme.label": "Colour theme",
   "theme.system": "System",

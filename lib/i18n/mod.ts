@@ -6,7 +6,13 @@ import { createTranslate, type Translate } from "./translate.ts";
 export { ReaderContext, useReader } from "./live.ts";
 export type { Reader } from "./live.ts";
 export type { Catalogue, Translate } from "./translate.ts";
-export { exactTime, type Place, relativeTime, shortDate } from "./time.ts";
+export {
+  exactTime,
+  format,
+  type Place,
+  relativeTime,
+  shortDate,
+} from "./time.ts";
 export * from "./day.ts";
 
 /** A reader with every text; what pages are rendered with. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NexoraError } from "../errors.ts";
 import type { Queue } from "../queue/types.ts";
+import { TELL_KIND, tellPage, TellPayload } from "./announcements/tell_job.ts";
 import { expireDue, type InboxDeps } from "./change.ts";
 import { EXPIRE_KIND, ExpirePayload } from "./delivery/job_kinds.ts";
 import { NOTIFY_KIND } from "./notify_job.ts";
@@ -46,6 +47,10 @@ export function registerNotificationJobs(
   queue.handle(EXPIRE_KIND, async (job) => {
     await expireDue(deps, ExpirePayload.parse(job.payload).userId);
   });
+  queue.handle(
+    TELL_KIND,
+    (job, signal) => tellPage(deps, TellPayload.parse(job.payload), signal),
+  );
   queue.handle(SWEEP_KIND, async (job, signal) => {
     await sweepUnreadIndex(
       deps.kv,

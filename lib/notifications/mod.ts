@@ -75,3 +75,22 @@ export {
   setSubscribed,
   type UnsubscribeScope,
 } from "./delivery/unsubscribe.ts";
+export { explainDecision, type Explained } from "./why/explain.ts";
+export {
+  type DeliveryStory,
+  foreseeDelivery,
+  getDeliveryStory,
+  listQuietly,
+  listWithheld,
+  type WithheldView,
+} from "./why/find.ts";
+export { sampleNotice } from "./why/sample.ts";
+export type { DeliveryAttempt, DeliveryLog } from "./delivery/log.ts";
+export { LANGUAGE_NAMES } from "./text/mod.ts";
+export { ADMIN_NOTIFICATION_TYPES } from "./types.ts";
+export { announce, listAnnouncements } from "./announcements/announce.ts";
+export {
+  type Announced,
+  type Announcement,
+  NewAnnouncement,
+} from "./announcements/types.ts";

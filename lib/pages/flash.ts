@@ -15,6 +15,11 @@ const DONE = [
   "guilds.left",
   "settings.saved",
   "settings.revoked",
+  "notify.saved",
+  "notify.muted",
+  "notify.unmuted",
+  "notify.deviceRemoved",
+  "announce.sent",
 ] as const;
 type Done = typeof DONE[number];
 

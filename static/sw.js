@@ -1,0 +1,139 @@
+/**
+ * The service worker: shows push messages as notifications of the desktop, opens what they are about, and keeps the
+ * subscription alive. It caches nothing.
+ */
+const API = "/api";
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener(
+  "activate",
+  (event) => event.waitUntil(self.clients.claim()),
+);
+
+/** A path of this site; what comes from outside must lead nowhere else. */
+function localPath(path) {
+  try {
+    const url = new URL(path, self.location.origin);
+    return url.origin === self.location.origin
+      ? url.href
+      : self.location.origin + "/";
+  } catch {
+    return self.location.origin + "/";
+  }
+}
+
+function readMessage(event) {
+  try {
+    const data = event.data.json();
+    return typeof data.title === "string" ? data : null;
+  } catch {
+    return null;
+  }
+}
+
+self.addEventListener("push", (event) => {
+  const message = readMessage(event);
+  if (message) event.waitUntil(show(message));
+});
+
+async function show(message) {
+  const { id, title, body, link, tag, actions = [], unread } = message;
+  const windows = await self.clients.matchAll({ type: "window" });
+  if (typeof unread === "number") {
+    await self.navigator.setAppBadge?.(unread).catch(() => {});
+  }
+  // Somebody looks at Nexora right now: the page shows it itself.
+  if (windows.some((client) => client.focused)) return;
+  await self.registration.showNotification(title, {
+    body,
+    // One with the same tag takes the place of the one before, so that nothing is shown twice.
+    tag,
+    renotify: true,
+    icon: "/logo.svg",
+    data: { id, link, actions },
+    actions: actions.map((action) => ({
+      action: action.id,
+      title: action.label,
+    })),
+  });
+}
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(follow(event.notification.data ?? {}, event.action));
+});
+
+async function follow({ id, link = "/", actions = [] }, chosen) {
+  const action = actions.find((one) => one.id === chosen);
+  if (id) {
+    // Best effort: the page that opens tells the truth either way.
+    await send("PATCH", `${API}/notifications/${encodeURIComponent(id)}`, {
+      read: true,
+    });
+  }
+  if (action?.post) {
+    const done = await send("POST", action.post.path, action.post.body);
+    return open(done ? link : "/notifications");
+  }
+  return open(action?.href ?? link);
+}
+
+async function send(method, path, body) {
+  try {
+    const response = await fetch(localPath(path), {
+      method,
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body ?? {}),
+      credentials: "same-origin",
+    });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Goes there in a window that is open, else in a new one. */
+async function open(link) {
+  const url = localPath(link);
+  const windows = await self.clients.matchAll({
+    type: "window",
+    includeUncontrolled: true,
+  });
+  const there = windows.find((client) => client.url === url) ?? windows[0];
+  if (there) {
+    await there.focus();
+    if (there.url === url) return;
+    try {
+      await there.navigate(url);
+      return;
+    } catch {
+      // A window that this worker does not control cannot be sent anywhere.
+    }
+  }
+  await self.clients.openWindow(url);
+}
+
+/** The browser changed its subscription by itself: tell the server, or pushes end silently. */
+self.addEventListener(
+  "pushsubscriptionchange",
+  (event) => event.waitUntil(renew(event)),
+);
+
+async function renew({ oldSubscription, newSubscription }) {
+  const subscription = newSubscription ??
+    await self.registration.pushManager.subscribe(
+      oldSubscription?.options ?? await freshOptions(),
+    );
+  await send("POST", `${API}/push/subscriptions`, {
+    subscription: subscription.toJSON(),
+    ...oldSubscription ? { replaces: oldSubscription.endpoint } : {},
+  });
+}
+
+async function freshOptions() {
+  const response = await fetch(`${API}/push/key`, {
+    credentials: "same-origin",
+  });
+  const { publicKey } = await response.json();
+  return { userVisibleOnly: true, applicationServerKey: publicKey };
+}
