@@ -24,14 +24,19 @@ import {
   tellTyping,
 } from "../../lib/messages/mod.ts";
 import {
+  announce,
   archiveNotification,
   deleteNotification,
   getNotifications,
   markAllNotificationsRead,
+  markAllNotificationsSeen,
   markNotificationRead,
+  markNotificationSeen,
   NOTIFICATION_DATA,
   registerNotificationJobs,
+  restoreNotification,
   sendNotification,
+  snoozeNotification,
 } from "../../lib/notifications/mod.ts";
 import {
   disputeChannel,
@@ -446,6 +451,51 @@ Object.assign(
       deps.clock.advance(1_000);
       await expireBounty(deps, id);
       return ["carl"];
+    },
+  } satisfies typeof WALKS,
+);
+
+Object.assign(
+  WALKS,
+  {
+    async "deleteNotification back"(deps, { notificationId }) {
+      await deleteNotification(deps, "ada", notificationId);
+      await restoreNotification(deps, "ada", notificationId);
+    },
+    async markNotificationSeen(deps, { notificationId }) {
+      await markNotificationSeen(deps, "ada", notificationId);
+    },
+    async markAllNotificationsSeen(deps) {
+      await markAllNotificationsSeen(deps, "ada");
+    },
+    async snoozeNotification(deps, { notificationId }) {
+      const until = deps.now() + DAY;
+      await snoozeNotification(deps, "ada", notificationId, until);
+    },
+    async "snoozeNotification back"(deps, { notificationId }) {
+      const until = deps.now() + DAY;
+      await snoozeNotification(deps, "ada", notificationId, until);
+      await snoozeNotification(deps, "ada", notificationId, null);
+    },
+    async wakeNotification(deps, { notificationId }) {
+      const until = deps.now() + DAY;
+      await snoozeNotification(deps, "ada", notificationId, until);
+      deps.clock.advance(DAY);
+      await deps.queue.drain(5_000);
+    },
+    async expireDue(deps) {
+      const expiresAt = deps.now() + DAY;
+      await sendNotification(deps, {
+        userId: "ada",
+        type: "guild_invite",
+        data: { ...invite.data, expiresAt },
+      });
+      deps.clock.advance(DAY);
+      await deps.queue.drain(5_000);
+    },
+    async announce(deps) {
+      await announce(deps, admin, { title: "News", body: "There is some" });
+      return ["ada", "bob", "carl"];
     },
   } satisfies typeof WALKS,
 );
