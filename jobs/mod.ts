@@ -2,6 +2,7 @@
  * What runs by itself. `main.ts` calls `registerCrons` at top level, where Deno Deploy reads the schedule. Every
  * isolate and every process registers the same crons; the runner sees to it that each slot runs once.
  */
+import { sweepDeadlines } from "../lib/bounties/mod.ts";
 import { sweepTribunals } from "../lib/disputes/mod.ts";
 import { NexoraError } from "../lib/errors.ts";
 import type { Platform } from "../lib/platform.ts";
@@ -28,9 +29,10 @@ export function registerCrons(opening: Promise<Platform>): void {
   Deno.cron("queue sweep", "* * * * *", async () => {
     await (await opening).queue.drain(SWEEP);
   });
-  // Tribunals whose end was lost with its job.
+  // Tribunals and bounties whose end was lost with its job.
   Deno.cron("tribunals", "*/10 * * * *", async () => {
     await sweepTribunals(await opening);
+    await sweepDeadlines(await opening);
   });
   Deno.cron("oracle", "0 0 * * *", () => runSlot(opening, "oracle"));
   Deno.cron(

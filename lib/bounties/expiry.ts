@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { keys } from "../kv/mod.ts";
 import type { Queue } from "../queue/types.ts";
 import { expireBounty } from "./actions.ts";
 import type { BountyDeps } from "./change.ts";
@@ -12,4 +13,25 @@ export function registerBountyJobs(queue: Queue, deps: BountyDeps): void {
   queue.handle(EXPIRE_KIND, async (job) => {
     await expireBounty(deps, ExpirePayload.parse(job.payload).bountyId);
   });
+}
+
+/** Bounties looked at in one sweep; the next one takes the others. */
+const SWEPT = 500;
+
+/**
+ * Ends bounties whose deadline has passed and whose job was lost, by the index of deadlines. What a job has ended is no
+ * more in it.
+ *
+ * @returns how many were ended
+ */
+export async function sweepDeadlines(deps: BountyDeps): Promise<number> {
+  const due = deps.kv.list<string>({
+    prefix: keys.bountyDeadlines(),
+    end: keys.bountyDeadline(deps.now() + 1, ""),
+  }, { limit: SWEPT });
+  let ended = 0;
+  for await (const { value } of due) {
+    if (await expireBounty(deps, value)) ended++;
+  }
+  return ended;
 }

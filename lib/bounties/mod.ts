@@ -31,7 +31,9 @@ export {
   isEnd,
   isOverdue,
   RULES,
+  transition,
 } from "./machine.ts";
+export { type BountyPlan, planBounty } from "./plan.ts";
 export {
   acceptBounty,
   cancelBounty,
@@ -67,5 +69,5 @@ export {
 export { type Consequence, consequencesOf } from "./consequences.ts";
 export { bountyRows, payoutRows, stepRow } from "./rows.ts";
 export { MATCH_KIND } from "./jobs.ts";
-export { registerBountyJobs } from "./expiry.ts";
+export { registerBountyJobs, sweepDeadlines } from "./expiry.ts";
 export { bountyEntry } from "./search_entry.ts";

@@ -24,6 +24,23 @@ const glossary = {
   bountyTitle: "Glossary for the wallet app",
 };
 
+const screenreader = {
+  bountyId: "demo-bounty-screenreader",
+  bountyTitle: "Screen reader pass over the booking flow",
+};
+const paging = {
+  bountyId: "demo-bounty-paging",
+  bountyTitle: "Lists that load as one scrolls",
+};
+const ridership = {
+  bountyId: "demo-bounty-ridership",
+  bountyTitle: "Ridership dashboard that a mayor understands",
+};
+const minutes = {
+  bountyId: "demo-bounty-minutes",
+  bountyTitle: "Minutes of the assembly in plain language",
+};
+
 /** Every type once, newest first, in every state. */
 const OWNER: DemoNotice[] = [
   {
@@ -139,8 +156,8 @@ const OWNER: DemoNotice[] = [
   },
   {
     type: "bounty_closed",
-    data: { ...glossary, ending: "cancelled" },
-    age: 10 * DAY,
+    data: { ...minutes, ending: "expired" },
+    age: 4 * DAY - HOUR,
     state: "read",
   },
   {
@@ -172,19 +189,23 @@ const OWNER: DemoNotice[] = [
 const MEMBER: DemoNotice[] = [
   {
     type: "bounty_matched",
-    data: { ...archive, reason: "Asks for Preact and accessibility." },
-    age: 3 * HOUR,
+    data: {
+      ...screenreader,
+      reason: "Asks for Preact and accessibility.",
+      reward: 1_200,
+    },
+    age: 2 * DAY - 2 * HOUR,
     state: "unread",
   },
   {
     type: "bounty_reviewed",
-    data: { ...kiosk, outcome: "accepted", rating: 5 },
+    data: { ...paging, outcome: "accepted", rating: 5 },
     age: 5 * DAY,
     state: "unread",
   },
   {
     type: "bounty_completed",
-    data: { ...kiosk, amount: 620 },
+    data: { ...paging, amount: 620 },
     age: 5 * DAY - HOUR,
     state: "read",
   },
@@ -205,8 +226,8 @@ const OUTSIDER: DemoNotice[] = [
   },
   {
     type: "bounty_matched",
-    data: { ...archive, reason: "Asks for data pipelines." },
-    age: 2 * DAY,
+    data: { ...ridership, reason: "Asks for data pipelines." },
+    age: 28 * HOUR,
     state: "read",
   },
 ];

@@ -71,4 +71,5 @@ export {
   planGuildCount,
 } from "./standing.ts";
 export { applicationRows, invitationRows } from "./petition_rows.ts";
+export { INVITATION_LIFE } from "./petitions.ts";
 export { guildEntry } from "./search_entry.ts";

@@ -19,6 +19,7 @@ import {
   registerBountyJobs,
   reviewBounty,
   submitBounty,
+  sweepDeadlines,
 } from "../../../lib/bounties/mod.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import {
@@ -338,6 +339,19 @@ Deno.test("a bounty expires when its deadline strikes, and not when it moved or 
       .length,
     2,
   );
+});
+
+Deno.test("a deadline whose job was lost is swept, once", async () => {
+  await using deps = await openDeps();
+  const { post } = await stage(deps);
+  const late = await post({ deadline: deps.now() + DAY });
+  await post({ deadline: deps.now() + 3 * DAY });
+  await post();
+  assertEquals(await sweepDeadlines(deps), 0);
+  deps.clock.advance(DAY);
+  assertEquals(await sweepDeadlines(deps), 1);
+  assertEquals(await sweepDeadlines(deps), 0);
+  assertEquals((await getBounty(deps.kv, late.id))!.state, "expired");
 });
 
 Deno.test("who works on it hears of its end", async () => {
