@@ -27,11 +27,13 @@ export interface ChatRoomProps {
   start: VNode;
   /** What was typed and refused, when it was posted without scripts. */
   text?: string;
+  /** Why one does not write here, in the place of the composer. */
+  closed?: string | null;
 }
 
 /** A conversation, live. */
 export default function ChatRoom(
-  { channel, place, me, initial, path, start, text }: ChatRoomProps,
+  { channel, place, me, initial, path, start, text, closed }: ChatRoomProps,
 ) {
   const reader = useChatReader();
   const { t } = reader;
@@ -154,29 +156,31 @@ export default function ChatRoom(
               : t("chat.jump")}
           </button>
         )}
-        <Composer
-          channel={channel}
-          userId={me.id}
-          place={place}
-          text={text}
-          action={path}
-          send={send}
-          typing={typing.notifyTyping}
-          onUp={() => lastMessage(composer.current)?.focus()}
-        >
-          <span class="typing" role="status">
-            {names !== "" && (
-              <>
-                <span class="typing-dots" aria-hidden="true">
-                  <i />
-                  <i />
-                  <i />
-                </span>
-                <span>{names}</span>
-              </>
-            )}
-          </span>
-        </Composer>
+        {closed ? <p class="chat-closed">{closed}</p> : (
+          <Composer
+            channel={channel}
+            userId={me.id}
+            place={place}
+            text={text}
+            action={path}
+            send={send}
+            typing={typing.notifyTyping}
+            onUp={() => lastMessage(composer.current)?.focus()}
+          >
+            <span class="typing" role="status">
+              {names !== "" && (
+                <>
+                  <span class="typing-dots" aria-hidden="true">
+                    <i />
+                    <i />
+                    <i />
+                  </span>
+                  <span>{names}</span>
+                </>
+              )}
+            </span>
+          </Composer>
+        )}
       </div>
     </div>
   );

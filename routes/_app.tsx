@@ -15,6 +15,8 @@ const SHEETS = [
   "notification-settings",
   "pages",
   "bounties",
+  "guilds",
+  "disputes",
   "admin",
 ];
 

@@ -17,10 +17,14 @@ export interface RoomProps {
   start: VNode;
   /** Of a message that was posted without scripts. */
   failure: FormFailure | null;
+  /** Why nobody (or not the reader) writes here, in the place of the composer. */
+  closed?: string | null;
 }
 
 /** A conversation on its page: live, or an older page of it as it was. */
-export function Room({ room, place, me, path, start, failure }: RoomProps) {
+export function Room(
+  { room, place, me, path, start, failure, closed }: RoomProps,
+) {
   if (room.past) {
     return <Past room={room} place={place} path={path} start={start} />;
   }
@@ -42,6 +46,7 @@ export function Room({ room, place, me, path, start, failure }: RoomProps) {
         path={path}
         start={start}
         text={failure?.values.content ?? ""}
+        closed={closed ?? null}
       />
     </>
   );

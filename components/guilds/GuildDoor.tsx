@@ -1,17 +1,17 @@
-import type { Guild } from "../../lib/guilds/mod.ts";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Shell } from "../shell/Shell.tsx";
+import { Entrance, type EntranceProps } from "./Entrance.tsx";
 import { JoinButton } from "./GuildList.tsx";
 
-export interface GuildDoorProps {
+export interface GuildDoorProps extends EntranceProps {
   frame: Frame;
-  guild: Guild;
 }
 
 /** A guild from outside: what it is, and the way in if there is one. */
-export function GuildDoor({ frame, guild }: GuildDoorProps) {
+export function GuildDoor(props: GuildDoorProps) {
+  const { frame, guild } = props;
   const { t } = usePageReader();
   return (
     <Shell
@@ -37,8 +37,12 @@ export function GuildDoor({ frame, guild }: GuildDoorProps) {
             name: guild.name,
           })}
         </p>
-        {guild.open && <JoinButton guild={guild} large />}
+        {guild.open && !props.invitation && <JoinButton guild={guild} large />}
+        <a class="button quiet" href={`/guilds/${guild.id}/about`}>
+          {t("guild.nav.about")}
+        </a>
       </div>
+      {(!guild.open || props.invitation) && <Entrance {...props} />}
     </Shell>
   );
 }

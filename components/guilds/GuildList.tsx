@@ -11,11 +11,15 @@ export interface GuildListProps {
   frame: Frame;
   mine: (Guild & { role: GuildRole })[];
   others: Guild[];
+  /** Guilds that the reader is invited to. */
+  invited: Guild[];
   flash: string | null;
 }
 
 /** The guilds one is in, and those one could join. */
-export function GuildList({ frame, mine, others, flash }: GuildListProps) {
+export function GuildList(
+  { frame, mine, others, invited, flash }: GuildListProps,
+) {
   const { t } = usePageReader();
   return (
     <Shell
@@ -30,6 +34,22 @@ export function GuildList({ frame, mine, others, flash }: GuildListProps) {
         </a>
       }
     >
+      {invited.length > 0 && (
+        <section class="section" aria-labelledby="guilds-invited">
+          <div class="section-head">
+            <h2 id="guilds-invited">{t("guilds.invitations")}</h2>
+          </div>
+          <ul class="tiles">
+            {invited.map((guild) => (
+              <Tile key={guild.id} guild={guild}>
+                <span class="chip accent">
+                  {t("guild.door.invited", { name: guild.name })}
+                </span>
+              </Tile>
+            ))}
+          </ul>
+        </section>
+      )}
       {mine.length > 0 && (
         <section class="section" aria-labelledby="guilds-mine">
           <div class="section-head">

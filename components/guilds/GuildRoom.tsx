@@ -4,7 +4,7 @@ import { shortDate, usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Room } from "../chat/Room.tsx";
-import { Ellipsis, LogOut, Users } from "lucide-preact";
+import { Ellipsis, Info, LogOut, Settings, Users } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface GuildRoomProps {
@@ -12,6 +12,8 @@ export interface GuildRoomProps {
   guild: Guild;
   /** `null` for an admin who is not a member. */
   role: GuildRole | null;
+  /** May answer applications, invite, edit. */
+  leads: boolean;
   room: RoomSnapshot;
   members: Person[];
   failure: FormFailure | null;
@@ -20,7 +22,7 @@ export interface GuildRoomProps {
 
 /** A guild from inside: its conversation and its people. */
 export function GuildRoom(
-  { frame, guild, role, room, members, failure, flash }: GuildRoomProps,
+  { frame, guild, role, leads, room, members, failure, flash }: GuildRoomProps,
 ) {
   const reader = usePageReader();
   const { t } = reader;
@@ -44,6 +46,27 @@ export function GuildRoom(
           >
             <Users size={18} aria-hidden="true" />
           </button>
+          <a
+            class="icon-button"
+            href={`${path}/about`}
+            aria-label={t("guild.nav.about")}
+            title={t("guild.nav.about")}
+          >
+            <Info size={18} aria-hidden="true" />
+          </a>
+          {leads && (
+            <a
+              class="icon-button counted"
+              href={`${path}/settings`}
+              aria-label={t("guild.nav.settings")}
+              title={t("guild.nav.settings")}
+            >
+              <Settings size={18} aria-hidden="true" />
+              {(guild.applications ?? 0) > 0 && (
+                <span class="count">{guild.applications}</span>
+              )}
+            </a>
+          )}
           {role && role !== "owner" && (
             <>
               <button

@@ -9,6 +9,7 @@ import {
   House,
   LogOut,
   Plus,
+  Scale,
   Settings,
   ShieldCheck,
   Target,
@@ -61,6 +62,10 @@ export function Rail({ frame }: { frame: Frame }) {
             >
               <Target size={16} aria-hidden="true" />
               <span>{t("nav.bounties")}</span>
+              href="/disputes" aria-current={at("/disputes")}
+              >
+              <Scale size={16} aria-hidden="true" />
+              <span>{t("disputes.title")}</span>
             </a>
           </li>
           {frame.me.role === "admin" && (

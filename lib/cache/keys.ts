@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from "../clock.ts";
-import type { Guild } from "../guilds/types.ts";
+import type { GuildProfile } from "../guilds/types.ts";
 import type { PublicUser } from "../users/types.ts";
 import { type CacheKey, defineKind } from "./kind.ts";
 
@@ -11,9 +11,9 @@ export const userProfileKey = defineKind<PublicUser>({
 });
 
 /** A guild's profile; five minutes. */
-export const guildProfileKey = defineKind<Guild>({
+export const guildProfileKey = defineKind<GuildProfile>({
   name: "guild-profile",
-  version: 1,
+  version: 2,
   ttl: 5 * MINUTE,
 });
 

@@ -53,6 +53,7 @@ export {
   listDisputesOfGuild,
   listDisputesToJudge,
 } from "./find.ts";
+export { type DisputeSummary, listDisputeSummaries } from "./summaries.ts";
 export {
   type DisputeMoves,
   type DisputePerson,

@@ -2,6 +2,7 @@ export type {
   Application,
   ApplicationState,
   Guild,
+  GuildProfile,
   GuildRole,
   GuildUpdated,
   Invitation,
@@ -59,6 +60,7 @@ export {
   listInvitationsOf,
 } from "./petition_lists.ts";
 export { updateGuild } from "./update.ts";
+export { getGuildProfile } from "./profile.ts";
 export { endGuild } from "./end.ts";
 export { registerGuildJobs } from "./forget_job.ts";
 export { guildRows, membershipRows } from "./rows.ts";

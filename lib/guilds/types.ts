@@ -86,3 +86,16 @@ export interface GuildUpdated {
   /** The guild is no more: nobody may hear the channel from now on. */
   deleted?: true;
 }
+
+/** What a guild has achieved, as its page shows it. */
+export interface GuildProfile {
+  guildId: string;
+  completed: number;
+  rejected: number;
+  /** Credits. */
+  earned: number;
+  /** 1–5, `null` before the first. */
+  rating: number | null;
+  /** The latest work that was paid. */
+  recent: { id: string; title: string; amount: number; at: number }[];
+}

@@ -1,5 +1,8 @@
 import { enAdmin } from "./en_admin.ts";
 import { enBounties } from "./en_bounties.ts";
+import { enDispute } from "./en_dispute.ts";
+import { enDisputes } from "./en_disputes.ts";
+import { enGuilds } from "./en_guilds.ts";
 import { enChat } from "./en_chat.ts";
 import { enInbox } from "./en_inbox.ts";
 import { enLive } from "./en_live.ts";
@@ -16,6 +19,9 @@ export const en = {
   ...enBounties,
   ...enNotify,
   ...enPush,
+  ...enDispute,
+  ...enDisputes,
+  ...enGuilds,
 
   "theme.label": "Colour theme",
   "theme.system": "System",
@@ -133,7 +139,7 @@ export const en = {
   "guild.refusedBody":
     "{name} talks among its members. Join it to read along and write.",
   "guild.closedBody":
-    "{name} talks among its members. One joins it by invitation.",
+    "{name} talks among its members. One joins it by application or invitation.",
   "guild.showMembers": "Show members",
   "guild.more": "Guild menu",
 

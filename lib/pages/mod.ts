@@ -12,6 +12,16 @@ export {
   type KnownConversation,
   listKnownConversations,
 } from "./conversations.ts";
+export {
+  actInDispute,
+  DISPUTE_ACTIONS,
+  type DisputeFormAction,
+} from "./dispute.ts";
+export {
+  actOnGuild,
+  type GuildFormChoice,
+  guildFormOf,
+} from "./guild_settings.ts";
 export { readFlash, withFlash } from "./flash.ts";
 export { postToRoom, readRoom, type RoomSnapshot } from "./room.ts";
 export { listAcquaintances } from "./acquaintances.ts";

@@ -7,9 +7,12 @@ import {
   GuildDoor,
   type GuildDoorProps,
 } from "../../../components/guilds/GuildDoor.tsx";
+import { mayAdministerGuild } from "../../../lib/auth/policy.ts";
 import {
   getGuild,
   getMembership,
+  getOpenApplication,
+  getOpenInvitation,
   listMembers,
 } from "../../../lib/guilds/mod.ts";
 import { define, type State } from "../../../lib/http/define.ts";
@@ -65,7 +68,14 @@ async function readGuild(
     platform.policy.may(user, "see", channel),
   ]);
   // What a guild is anybody may know; what is said in it only its members.
-  if (!maySee) return page<Data>({ door: { frame, guild } }, { status: 403 });
+  if (!maySee) {
+    const [application, invitation] = await Promise.all([
+      getOpenApplication(platform, guild.id, user.id),
+      getOpenInvitation(platform, guild.id, user.id),
+    ]);
+    const door = { frame, guild, application, invitation, failure: null };
+    return page<Data>({ door }, { status: 403 });
+  }
   const [room, members] = await Promise.all([
     readRoom(ctx, user, channel.name),
     listMembers(platform.kv, guild.id, { limit: MEMBERS }),
@@ -77,6 +87,7 @@ async function readGuild(
       frame,
       guild,
       role,
+      leads: mayAdministerGuild(user, guild),
       room,
       failure,
       flash,

@@ -1,0 +1,75 @@
+import type { Catalogue } from "./translate.ts";
+
+/** The texts of a dispute's pane, which the browser keeps up to date. */
+export const enDispute = {
+  "dispute.state.raised": "Raised",
+  "dispute.state.escalated": "Tribunal",
+  "dispute.state.mediation": "With an admin",
+  "dispute.state.resolved": "Resolved",
+  "dispute.state.withdrawn": "Withdrawn",
+  "dispute.pane": "About this dispute",
+  "dispute.close": "Close",
+
+  "dispute.raised.title": "Waiting for an answer",
+  "dispute.raised.wait":
+    "Talk it over and give evidence. From then on either side can call a tribunal:",
+  "dispute.raised.ripe":
+    "The time to answer is over: either side can call a tribunal.",
+  "dispute.escalated.title": "A tribunal is voting",
+  "dispute.escalated.again": "A second tribunal is voting",
+  "dispute.escalated.ends": "Voting ends",
+  "dispute.escalated.progress": "{voted} of {jurors} have voted",
+  "dispute.escalated.quorum":
+    "{quorum} votes are needed. Who voted for whom stays secret.",
+  "dispute.mediation.title": "Waiting for an admin",
+  "dispute.mediation.body":
+    "No tribunal came to a verdict, so an admin decides.",
+  "dispute.resolved.title": "Decided for {name}",
+  "dispute.resolved.tribunal": "by the tribunal, {pro} to {contra}",
+  "dispute.resolved.mediator": "by an admin",
+  "dispute.resolved.frivolous": "Found to be raised without grounds.",
+  "dispute.resolved.paid": "The reward was paid out.",
+  "dispute.resolved.denied": "Nothing is due for the bounty.",
+  "dispute.withdrawn.title": "Withdrawn",
+  "dispute.withdrawn.body": "The bounty goes on as it was.",
+  "dispute.somebody": "Somebody who left",
+
+  "dispute.vote.title": "Your vote",
+  "dispute.vote.hint":
+    "Read the evidence, ask in the room, then decide. You can change your vote until voting ends.",
+  "dispute.vote.for": "For {name}",
+  "dispute.vote.cast": "Vote",
+  "dispute.vote.change": "Change vote",
+  "dispute.vote.done": "You voted for {name}.",
+  "dispute.escalate": "Call a tribunal",
+  "dispute.withdraw": "Withdraw dispute",
+  "dispute.withdraw.sure": "The bounty goes on and the dispute is over.",
+  "dispute.decide.title": "Your decision",
+  "dispute.decide.note": "Your reasons",
+  "dispute.decide.frivolous": "It was raised without grounds",
+  "dispute.decide.submit": "Decide",
+
+  "dispute.parties": "Parties",
+  "dispute.raiser": "Raised it",
+  "dispute.client": "Client",
+  "dispute.worker": "Worker",
+  "dispute.trust": "Trust {trust}",
+  "dispute.claim": "What it is about",
+  "dispute.bounty": "Bounty",
+  "dispute.evidence": "Evidence",
+  "dispute.evidence.none": "None has been given yet.",
+  "dispute.evidence.add": "Add evidence",
+  "dispute.evidence.text": "What it shows",
+  "dispute.evidence.links": "Links",
+  "dispute.evidence.linksHint": "One a line. They open in a new tab.",
+  "dispute.evidence.stays": "It cannot be changed or taken back.",
+  "dispute.evidence.submit": "Give evidence",
+  "dispute.jurors": "Tribunal",
+  "dispute.draw": "How they were drawn",
+  "dispute.draw.body":
+    "From {count} people without a stake, by lot. The smallest SHA-256 of this seed and their id won:",
+  "dispute.failed": "That did not work. {reason}",
+  "dispute.sending": "Sending…",
+  "dispute.stale": "This may be out of date.",
+  "dispute.reload": "Load again",
+} as const satisfies Catalogue;
