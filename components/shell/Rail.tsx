@@ -62,8 +62,14 @@ export function Rail({ frame }: { frame: Frame }) {
             >
               <Target size={16} aria-hidden="true" />
               <span>{t("nav.bounties")}</span>
-              href="/disputes" aria-current={at("/disputes")}
-              >
+            </a>
+          </li>
+          <li>
+            <a
+              class="rail-link"
+              href="/disputes"
+              aria-current={/^\/disputes([/?]|$)/.test(here) ? "page" : "false"}
+            >
               <Scale size={16} aria-hidden="true" />
               <span>{t("disputes.title")}</span>
             </a>
