@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NexoraError } from "../errors.ts";
 import { orderKey, parseOrderKey, parsePosition } from "../realtime/mod.ts";
+import type { MarkAt } from "./reading/mark.ts";
 import type { Message } from "./types.ts";
 
 /** Characters (UTF-16 units, as a text field counts them) of a message. */
@@ -125,3 +126,26 @@ export const ThreadQuery = Paging.refine(
   ({ before, after }) => before === undefined || after === undefined,
   { path: ["after"], message: "Give before or after, not both" },
 );
+
+/** Body of `POST …/read`: everything, up to a message, or unread from a message on. */
+export const ReadChange = z.object({
+  messageId: absentIfEmpty(MessageId),
+  unreadFrom: absentIfEmpty(MessageId),
+}).transform(({ messageId, unreadFrom }): MarkAt =>
+  unreadFrom !== undefined
+    ? { kind: "unreadFrom", messageId: unreadFrom }
+    : messageId !== undefined
+    ? { kind: "upTo", messageId }
+    : { kind: "all" }
+);
+
+/** Body of `PUT …/draft`. */
+export const DraftChange = z.object({
+  /** Not trimmed: it is not finished. */
+  content: z.string().max(MAX_CONTENT, `At most ${MAX_CONTENT} characters`)
+    .transform((text) => text.toWellFormed()),
+  at: z.number().int().min(0),
+  parentId: absentIfEmpty(MessageId),
+});
+
+export const DraftQuery = z.object({ parentId: absentIfEmpty(MessageId) });

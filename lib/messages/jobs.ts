@@ -2,6 +2,7 @@ import type { Queue } from "../queue/types.ts";
 import type { MessageDeps } from "./change.ts";
 import { EveryonePayload, tellEveryone } from "./everyone.ts";
 import { INDEX_KIND } from "./follow.ts";
+import { DirectPayload, tellUnlessRead } from "./reading/direct.ts";
 import { DIRECT_KIND, EVERYONE_KIND } from "./tell.ts";
 
 /** Registers the handlers of the jobs that messages cause; before `queue.start()`. */
@@ -10,6 +11,9 @@ export function registerMessageJobs(queue: Queue, deps: MessageDeps): void {
     EVERYONE_KIND,
     (job) => tellEveryone(deps, EveryonePayload.parse(job.payload)),
   );
-  queue.handle(DIRECT_KIND, () => Promise.resolve());
+  queue.handle(
+    DIRECT_KIND,
+    (job) => tellUnlessRead(deps, DirectPayload.parse(job.payload)),
+  );
   queue.handle(INDEX_KIND, () => Promise.resolve());
 }

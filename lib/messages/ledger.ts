@@ -30,8 +30,6 @@ export interface AuthorHead {
   count: number;
   /** Milliseconds of the last message, replies included. */
   lastAt: number;
-  /** Milliseconds at which the other side of a direct conversation was last looked after. */
-  toldAt: number;
 }
 
 export const EMPTY_ROOM: RoomHead = {
@@ -42,7 +40,7 @@ export const EMPTY_ROOM: RoomHead = {
   upTo: "",
   indexAt: 0,
 };
-export const EMPTY_AUTHOR: AuthorHead = { count: 0, lastAt: 0, toldAt: 0 };
+export const EMPTY_AUTHOR: AuthorHead = { count: 0, lastAt: 0 };
 
 /** One thing that was done to the words of a room. Never changed, never deleted. */
 export interface LedgerEntry {

@@ -3,6 +3,8 @@ export type * from "./reading/types.ts";
 export type * from "./scheduled/types.ts";
 export type * from "./moderation/types.ts";
 export {
+  DraftChange,
+  DraftQuery,
   Emoji,
   MAX_CONTENT,
   MessageEdit,
@@ -10,6 +12,7 @@ export {
   NewMessage,
   PinChange,
   ReactionChange,
+  ReadChange,
   ThreadQuery,
 } from "./fields.ts";
 export type { MessageDeps } from "./change.ts";
@@ -39,3 +42,14 @@ export {
 } from "./rows.ts";
 export type { AuthorHead, RoomHead } from "./ledger.ts";
 export { registerMessageJobs } from "./jobs.ts";
+export {
+  getReadState,
+  type MarkAt,
+  markRead,
+  type ReadingDeps,
+} from "./reading/mark.ts";
+export { listRail, markAllRead } from "./reading/rail.ts";
+export { listOwnRooms, type OwnRoom } from "./reading/rooms.ts";
+export { firstUnread, listReaders, listReceipts } from "./reading/receipts.ts";
+export { getDraft, listDrafts, saveDraft } from "./reading/drafts.ts";
+export { findPeople } from "./people.ts";

@@ -33,7 +33,7 @@ import {
   newMessage,
   placeMessage,
 } from "./rows.ts";
-import { LOOKS_AGAIN_AFTER, planTellings } from "./tell.ts";
+import { planTellings } from "./tell.ts";
 import { readParent, withReply } from "./thread.ts";
 import { expectReader } from "./reader.ts";
 import type { Attachment, Message, MessageNew } from "./types.ts";
@@ -185,18 +185,14 @@ async function commitMessage(
           roomHead as RoomHead | null,
           authorHead as AuthorHead | null,
         );
-        const looks = told.direct.length > 0 &&
-          at - placed.author.toldAt >= LOOKS_AGAIN_AFTER;
-        const by = looks ? { ...placed.author, toldAt: at } : placed.author;
         const rooms = roomRows(channel, placed.room, at, follow);
-        jobs = looks || told.named.length > 0 || rooms.length > 1;
+        jobs = told.jobs.length > 0 || rooms.length > 1;
         return [
           ...placed.rows,
           ...rooms,
-          set(keys.author(channel, author.id), by),
+          set(keys.author(channel, author.id), placed.author),
           ...told.mentions(order),
-          ...told.named,
-          ...(looks ? told.direct : []),
+          ...told.jobs,
           ...did,
           ...(answered ? [messageRow(answered)] : []),
           ...(subject.kind === "dm" && !answered

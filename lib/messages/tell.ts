@@ -15,8 +15,6 @@ export const EVERYONE_KIND = "messages:everyone";
 
 /** Whoever has not read a direct message after this time is told of it. */
 const TOLD_AFTER = 4 * SECOND;
-/** One look at whether the other is reading is enough for what is written within this time. */
-export const LOOKS_AGAIN_AFTER = 2 * SECOND;
 /** One notification job takes this many. */
 const PEOPLE_A_JOB = 100;
 
@@ -24,10 +22,8 @@ const PEOPLE_A_JOB = 100;
 export interface Tellings {
   /** Rows that say who is named there. */
   mentions: (order: string) => Mutation[];
-  /** Notifications of those named. */
-  named: Mutation[];
-  /** The look at whether the other of a direct conversation is reading. */
-  direct: Mutation[];
+  /** Notifications of those named; between two people, a look at whether the other is reading. */
+  jobs: Mutation[];
   /** Rows at most. */
   rows: number;
 }
@@ -45,19 +41,19 @@ export async function planTellings(
   const you = userIds.length > 0
     ? await notBlocking(kv, userIds, authorId)
     : [];
-  const named: NewJob[] = [];
+  const jobs: NewJob[] = [];
   if (you.length > 0 || officers) {
     const name = await roomName(kv, room) || message.author.name;
-    named.push(...mentionJobs(message, name, "you", you));
+    jobs.push(...mentionJobs(message, name, "you", you));
     if (officers) {
       const others = (await officersOf(kv, room))
         .filter((one) => one !== authorId && !you.includes(one));
       const told = await notBlocking(kv, others, authorId);
-      named.push(...mentionJobs(message, name, "officers", told));
+      jobs.push(...mentionJobs(message, name, "officers", told));
     }
   }
   if (everyone) {
-    named.push({
+    jobs.push({
       kind: EVERYONE_KIND,
       payload: { channel, id, cursor: null },
     });
@@ -65,13 +61,14 @@ export async function planTellings(
   const other = subject.kind === "dm"
     ? otherOf(subject.userIds, authorId)
     : authorId;
-  const direct: NewJob[] = other === authorId || you.includes(other) ? [] : [{
-    kind: DIRECT_KIND,
-    payload: { channel, id, userId: other },
-    delay: TOLD_AFTER,
-  }];
-  const namedRows = queue.plan(named).mutations;
-  const directRows = queue.plan(direct).mutations;
+  if (other !== authorId && !you.includes(other)) {
+    jobs.push({
+      kind: DIRECT_KIND,
+      payload: { channel, id, userId: other },
+      delay: TOLD_AFTER,
+    });
+  }
+  const rows = queue.plan(jobs).mutations;
   return {
     mentions: (order) => [
       ...you.map((one) => set(keys.mention(one, channel, order), id)),
@@ -82,9 +79,8 @@ export async function planTellings(
         )]
         : []),
     ],
-    named: namedRows,
-    direct: directRows,
-    rows: you.length + 1 + namedRows.length + directRows.length,
+    jobs: rows,
+    rows: you.length + 1 + rows.length,
   };
 }
 

@@ -17,9 +17,12 @@ import {
 } from "../../lib/guilds/mod.ts";
 import {
   editMessage,
+  markRead,
   pinMessage,
   react,
+  registerMessageJobs,
   removeMessage,
+  saveDraft,
   sendMessage,
   tellTyping,
 } from "../../lib/messages/mod.ts";
@@ -44,6 +47,7 @@ import {
   EVENTS,
   GLOBAL_CHANNEL,
   guildChannel,
+  parseChannel,
   userChannel,
 } from "../../lib/realtime/mod.ts";
 import {
@@ -55,7 +59,7 @@ import {
   reviewBounty,
   submitBounty,
 } from "../../lib/bounties/mod.ts";
-import { DAY } from "../../lib/clock.ts";
+import { DAY, MINUTE } from "../../lib/clock.ts";
 import {
   addEvidence,
   castVote,
@@ -142,6 +146,7 @@ Deno.test("code sends what the table says, and nothing else", async () => {
 /** Everything that a walk needs: a guild of Ada's with Bob in it, and a notification of Ada's. */
 async function world(deps: TestDeps) {
   registerNotificationJobs(deps.queue, deps);
+  registerMessageJobs(deps.queue, deps);
   deps.queue.start();
   const ada = await deps.addUser("ada");
   const bob = await deps.addUser("bob");
@@ -207,6 +212,8 @@ async function voting(deps: TestDeps, { id }: { id: string }) {
   return (await escalateDispute(deps, admin, id)).jurorIds;
 }
 
+const dm = parseChannel(dmChannel("ada", "bob"))!;
+
 /** What Ada has said to Bob. */
 async function said(deps: TestDeps, ada: World["ada"]) {
   const channel = dmChannel("ada", "bob");
@@ -245,6 +252,29 @@ const WALKS: Record<
   async pinMessage(deps, { ada, bob }) {
     const { channel, id } = await said(deps, ada);
     await pinMessage(deps, { channel, id, user: bob, pinned: true });
+  },
+  async "sendMessage unread"(deps, { ada, bob }) {
+    await said(deps, ada);
+    deps.clock.advance(MINUTE);
+    deps.queue.ring();
+    return [bob.id];
+  },
+  async markRead(deps, { ada, bob }) {
+    await sendMessage(deps, {
+      channel: dmChannel("ada", "bob"),
+      author: bob,
+      content: "Hi",
+    });
+    await markRead(deps, dm, ada, { kind: "all" });
+  },
+  async "markRead in direct messages"(deps, { ada, bob }) {
+    await said(deps, ada);
+    await markRead(deps, dm, bob, { kind: "all" });
+  },
+  async saveDraft(deps) {
+    const channel = dmChannel("ada", "bob");
+    const draft = { channel, parentId: null, content: "We", at: deps.now() };
+    await saveDraft(deps, "ada", draft);
   },
   // Volatile events pass through the log like all others.
   async tellTyping(deps, { ada }) {

@@ -7,6 +7,10 @@ export const disputeParty = (
   disputeId: string,
   userId: string,
 ): Key => ["disputeParties", disputeId, userId];
+export const disputeParties = (disputeId: string): Key => [
+  "disputeParties",
+  disputeId,
+];
 /** Disputes that somebody raised or has to answer. */
 export const disputeOfUser = (
   userId: string,

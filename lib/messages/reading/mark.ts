@@ -1,0 +1,136 @@
+import { NexoraError } from "../../errors.ts";
+import { keys, retryConflicts, set, unchanged } from "../../kv/mod.ts";
+import { nullIfOvertaken } from "../../kv/overtaken.ts";
+import { inTurn } from "../../kv/turns.ts";
+import type { Deps } from "../../platform.ts";
+import {
+  type Channel,
+  type NewEvent,
+  orderKey,
+  parseOrderKey,
+  userChannel,
+} from "../../realtime/mod.ts";
+import type { User } from "../../users/mod.ts";
+import { positionOf, readStored } from "../find.ts";
+import { countUnread, readStanding, type Standing } from "./counts.ts";
+import type { ReadMark } from "./read_mark.ts";
+import type { ReadState, Receipt } from "./types.ts";
+
+export type ReadingDeps = Pick<Deps, "kv" | "now" | "log" | "policy">;
+type Reader = Pick<User, "id" | "role">;
+
+/** Where somebody wants the mark. */
+export type MarkAt =
+  /** Everything there is. */
+  | { kind: "all" }
+  /** Up to this message; never back. */
+  | { kind: "upTo"; messageId: string }
+  /** From this message on unread. */
+  | { kind: "unreadFrom"; messageId: string };
+
+/** A mark in a room, by room: who has read how far. */
+export interface ReaderRow {
+  order: string;
+  /** Milliseconds. */
+  at: number;
+}
+
+/** Largest index that a position can have in text. */
+const LAST_INDEX = 9_999_999;
+
+/** How far somebody has read in a room. */
+export async function getReadState(
+  deps: Pick<Deps, "kv" | "policy">,
+  room: Channel,
+  reader: Reader,
+): Promise<ReadState> {
+  const standing = await readStanding(deps, room, reader.id);
+  return await countUnread(deps, room, reader, standing);
+}
+
+/**
+ * Moves somebody's mark: `room:read` tells their other devices, `message:read` the other of a direct conversation.
+ * Where it stands already, nothing is written.
+ *
+ * @throws {NexoraError} `not_found` for a message that is not there
+ */
+export async function markRead(
+  deps: ReadingDeps,
+  room: Channel,
+  reader: Reader,
+  to: MarkAt,
+): Promise<ReadState> {
+  const { kv, now, log } = deps;
+  return await inTurn(
+    `read ${room.name} ${reader.id}`,
+    () =>
+      retryConflicts(async () => {
+        const standing = await readStanding(deps, room, reader.id);
+        const place = await placeOf(kv, room, standing, to);
+        const { mark } = standing;
+        const same = place.order === mark.order ||
+          (to.kind !== "unreadFrom" && place.order < mark.order);
+        if (same) return await countUnread(deps, room, reader, standing);
+        const at = now();
+        const after: ReadMark = { ...place, at, revision: mark.revision + 1 };
+        const state = await countUnread(deps, room, reader, {
+          ...standing,
+          mark: after,
+        });
+        const events: NewEvent[] = [{
+          channel: userChannel(reader.id),
+          event: "room:read",
+          data: state,
+        }];
+        if (room.subject.kind === "dm" && to.kind !== "unreadFrom") {
+          const data: Receipt = {
+            userId: reader.id,
+            position: positionOf(after.order),
+            at,
+          };
+          events.push({ channel: room.name, event: "message:read", data });
+        }
+        const positions = await nullIfOvertaken(log.append({
+          events,
+          checks: [unchanged(standing.entry)],
+          mutations: [
+            set(standing.entry.key, after),
+            set(
+              keys.reader(room.name, reader.id),
+              { order: after.order, at } satisfies ReaderRow,
+            ),
+          ],
+        }));
+        return positions && state;
+      }),
+  );
+}
+
+/** The place that a wish means. */
+async function placeOf(
+  kv: Deno.Kv,
+  room: Channel,
+  { room: head, mark }: Standing,
+  to: MarkAt,
+): Promise<Pick<ReadMark, "order" | "ordinal">> {
+  if (to.kind === "all") {
+    return head.upTo > mark.order
+      ? { order: head.upTo, ordinal: head.count }
+      : mark;
+  }
+  const { value } = await readStored(kv, room.name, to.messageId);
+  const { order, ordinal, parentId } = value;
+  if (to.kind === "upTo") return { order, ordinal };
+  return {
+    order: justBefore(order),
+    ordinal: parentId === null ? ordinal - 1 : ordinal,
+  };
+}
+
+/** The last place before a position. */
+function justBefore(order: string): string {
+  const { epoch, seq, index } = parseOrderKey(order)!;
+  if (index > 0) return orderKey({ epoch, seq, index: index - 1 });
+  if (seq === 0) throw new NexoraError("not_found", "There is nothing before");
+  return orderKey({ epoch, seq: seq - 1, index: LAST_INDEX });
+}

@@ -1,0 +1,42 @@
+import type { Deps } from "../../platform.ts";
+import type { User } from "../../users/mod.ts";
+import { countUnread, readStanding } from "./counts.ts";
+import { markRead, type ReadingDeps } from "./mark.ts";
+import { listOwnRooms } from "./rooms.ts";
+import type { RailRoom } from "./types.ts";
+
+/** Somebody's rooms with what is unread in each, by kind, the latest first. */
+export async function listRail(
+  deps: Pick<Deps, "kv" | "policy">,
+  reader: Pick<User, "id" | "role">,
+): Promise<RailRoom[]> {
+  const own = await listOwnRooms(deps, reader.id);
+  const rooms = await Promise.all(own.map(async ({ room, ...about }) => {
+    const standing = await readStanding(deps, room, reader.id);
+    const state = await countUnread(deps, room, reader, standing);
+    const { last } = standing.room;
+    return {
+      ...about,
+      ...state,
+      last: last && {
+        id: last.id,
+        authorId: last.authorId,
+        excerpt: last.excerpt,
+        at: last.at,
+      },
+    } satisfies RailRoom;
+  }));
+  return rooms.sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
+}
+
+/** Marks every room read; those that are read already are left alone. */
+export async function markAllRead(
+  deps: ReadingDeps,
+  reader: Pick<User, "id" | "role">,
+): Promise<RailRoom[]> {
+  const rooms = await listOwnRooms(deps, reader.id);
+  await Promise.all(
+    rooms.map(({ room }) => markRead(deps, room, reader, { kind: "all" })),
+  );
+  return await listRail(deps, reader);
+}
