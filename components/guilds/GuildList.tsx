@@ -42,9 +42,9 @@ export function GuildList(
           <ul class="tiles">
             {invited.map((guild) => (
               <Tile key={guild.id} guild={guild}>
-                <span class="chip accent">
-                  {t("guild.door.invited", { name: guild.name })}
-                </span>
+                {guild.open
+                  ? <JoinButton guild={guild} />
+                  : <AcceptButton guild={guild} />}
               </Tile>
             ))}
           </ul>
@@ -109,6 +109,24 @@ export function JoinButton(
         aria-label={t("guilds.joinNamed", { name: guild.name })}
       >
         {t("guilds.join")}
+      </button>
+    </form>
+  );
+}
+
+/** Accepts an invitation to a guild that is not open. */
+function AcceptButton({ guild }: { guild: Pick<Guild, "id" | "name"> }) {
+  const { t } = usePageReader();
+  return (
+    <form method="post" action={`/guilds/${guild.id}/about`}>
+      <button
+        type="submit"
+        name="action"
+        value="accept"
+        class="button small primary"
+        aria-label={t("guild.door.acceptNamed", { name: guild.name })}
+      >
+        {t("guild.door.accept")}
       </button>
     </form>
   );

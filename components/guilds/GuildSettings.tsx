@@ -135,7 +135,7 @@ function ProfilePart({ path, guild, failure }: PartProps & { guild: Guild }) {
           value={values.skills}
           wrong={wrong.skills}
         />
-        <fieldset class="field choices">
+        <fieldset class="field entry-choices">
           <legend>{t("guild.settings.entry")}</legend>
           <label>
             <input

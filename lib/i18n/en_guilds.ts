@@ -31,6 +31,7 @@ export const enGuilds = {
   "guild.door.invited": "{name} invites you",
   "guild.door.until": "The invitation ends",
   "guild.door.accept": "Accept invitation",
+  "guild.door.acceptNamed": "Accept the invitation to {name}",
   "guild.door.decline": "Decline",
 
   "guild.settings.title": "Settings of {name}",
