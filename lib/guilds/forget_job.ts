@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { commit, del, keys, type Mutation } from "../kv/mod.ts";
+import { forgetRoom } from "../messages/mod.ts";
 import type { Queue } from "../queue/types.ts";
 import { guildChannel } from "../realtime/mod.ts";
 import type { GuildDeps } from "./change.ts";
 import { applicationRows, invitationRows } from "./petition_rows.ts";
 import { endApplication, endInvitation } from "./petitions.ts";
 import { endedMembershipRows } from "./rows.ts";
+import { getGuildStanding, guildStandingRows } from "./standing.ts";
 import type { Application, Invitation, Membership } from "./types.ts";
 
 export const FORGET_GUILD = "forget-guild";
@@ -32,7 +34,6 @@ async function forgetGuild(
   guildId: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const channel = guildChannel(guildId);
   const at = now();
   const clear = <T>(
     prefix: Deno.KvKey,
@@ -55,13 +56,10 @@ async function forgetGuild(
         ? invitationRows(endInvitation(value, "revoke", at), at)
         : [del(key)],
   );
-  for (
-    const prefix of [
-      keys.guildBars(guildId),
-      keys.messages(channel),
-      keys.messagesById(channel),
-    ]
-  ) await clear(prefix, ({ key }) => [del(key)]);
+  await clear(keys.guildBars(guildId), ({ key }) => [del(key)]);
+  await forgetRoom(kv, guildChannel(guildId), signal);
+  const standing = await getGuildStanding(kv, guildId);
+  await commit(kv, { mutations: guildStandingRows(null, standing) });
 }
 
 /** Takes a prefix apart in bounded commits; `rowsOf` says what deleting a row means. */

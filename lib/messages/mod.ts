@@ -53,3 +53,4 @@ export { listOwnRooms, type OwnRoom } from "./reading/rooms.ts";
 export { firstUnread, listReaders, listReceipts } from "./reading/receipts.ts";
 export { getDraft, listDrafts, saveDraft } from "./reading/drafts.ts";
 export { findPeople } from "./people.ts";
+export { forgetRoom } from "./forget.ts";

@@ -80,6 +80,48 @@ async function metric(app: AppProcess, name: string): Promise<number> {
   return Number(line?.split(" ").at(-1) ?? 0);
 }
 
+Deno.test("a guild that ends puts everybody out of its channels and their twins, and nobody out of others", () =>
+  withApp(async (app) => {
+    const owner = await app.signIn("demo-owner");
+    const member = await app.signIn("demo-member");
+    const made = await owner.fetch("/api/guilds", {
+      method: "POST",
+      json: { name: "Short-lived" },
+    });
+    const { guild } = await made.json();
+    const joined = await member.fetch(`/api/guilds/${guild.id}/members`, {
+      method: "POST",
+    });
+    assertEquals(joined.status, 201);
+    await joined.body?.cancel();
+    await using inside = connectAs(member);
+    await using alone = connectAs(owner);
+    const room = `guild-${guild.id}`;
+    for (const channel of [room, `presence-${room}`, "guild-demo-guild"]) {
+      assertEquals(await inside.subscribe(channel), 200);
+    }
+    assertEquals(await alone.subscribe(room), 200);
+    const ended = await owner.fetch(`/api/guilds/${guild.id}`, {
+      method: "DELETE",
+      json: { name: "Short-lived" },
+    });
+    assertEquals(ended.status, 204);
+    await inside.heard("guild:updated", room);
+    await inside.heard("pusher:subscription_error", room);
+    await inside.heard("pusher:subscription_error", `presence-${room}`);
+    await alone.heard("pusher:subscription_error", room);
+    assert(
+      !inside.frames.some((f) =>
+        f.event === "pusher:subscription_error" &&
+        f.channel === "guild-demo-guild"
+      ),
+    );
+    assertEquals(await inside.subscribe("guild-northwind-audit"), 403);
+    const gone = await member.fetch(`/api/guilds/${guild.id}`);
+    assertEquals(gone.status, 404);
+    await gone.body?.cancel();
+  }));
+
 Deno.test("a connection is the cookie's user only for a page of this site", () =>
   withApp(async (app) => {
     const member = await app.signIn("demo-member");

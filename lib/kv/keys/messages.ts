@@ -179,3 +179,22 @@ export const conversation = (
   otherId: string,
 ): Key => ["conversations", userId, otherId];
 export const conversations = (userId: string): Key => ["conversations", userId];
+
+/** The prefixes of all rows that a room has under its own name, for the end of the room. */
+export const roomTables = (channel: string): Key[] =>
+  [
+    "messages",
+    "replies",
+    "messagesById",
+    "messagesByClientId",
+    "messageVersions",
+    "reactions",
+    "pins",
+    "roomLedger",
+    "roomAuthors",
+    "roomAuthored",
+    "roomMentions",
+    "roomMutes",
+    "reportsOnce",
+    "roomAudit",
+  ].map((table) => [table, channel]);

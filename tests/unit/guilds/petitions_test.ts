@@ -230,7 +230,18 @@ Deno.test("a guild ends by its name, for everybody at once, and leaves nothing b
   await other.queue.drain(5_000);
   assertEquals(await getMembership(deps.kv, id, "bob"), null);
   assertEquals(await listApplicationsOf(deps, "cleo"), []);
-  for (const table of ["guildMembers", "messages", "messagesById"]) {
+  for (
+    const table of [
+      "guilds",
+      "guildMembers",
+      "guildApplicationsOpen",
+      "messages",
+      "messagesById",
+      "rooms",
+      "roomLedger",
+      "roomAuthors",
+    ]
+  ) {
     assertEquals(
       (await Array.fromAsync(deps.kv.list({ prefix: [table] }))).length,
       0,
