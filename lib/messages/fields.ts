@@ -149,3 +149,19 @@ export const DraftChange = z.object({
 });
 
 export const DraftQuery = z.object({ parentId: absentIfEmpty(MessageId) });
+
+const Time = z.number("Milliseconds").int("Whole milliseconds").min(0);
+
+/** Body of `POST …/scheduled`. */
+export const NewScheduled = z.object({
+  content: Content,
+  sendAt: Time,
+  parentId: absentIfEmpty(MessageId),
+  quote: absentIfEmpty(QuoteField),
+});
+
+/** Body of `PATCH …/scheduled/{id}`. */
+export const ScheduledChange = z.object({
+  content: Content.optional(),
+  sendAt: Time.optional(),
+});

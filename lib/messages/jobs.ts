@@ -3,6 +3,8 @@ import type { MessageDeps } from "./change.ts";
 import { EveryonePayload, tellEveryone } from "./everyone.ts";
 import { INDEX_KIND } from "./follow.ts";
 import { DirectPayload, tellUnlessRead } from "./reading/direct.ts";
+import { SCHEDULED_KIND } from "./scheduled/schedule.ts";
+import { ScheduledPayload, sendScheduled } from "./scheduled/send_job.ts";
 import { DIRECT_KIND, EVERYONE_KIND } from "./tell.ts";
 
 /** Registers the handlers of the jobs that messages cause; before `queue.start()`. */
@@ -14,6 +16,10 @@ export function registerMessageJobs(queue: Queue, deps: MessageDeps): void {
   queue.handle(
     DIRECT_KIND,
     (job) => tellUnlessRead(deps, DirectPayload.parse(job.payload)),
+  );
+  queue.handle(
+    SCHEDULED_KIND,
+    (job) => sendScheduled(deps, ScheduledPayload.parse(job.payload)),
   );
   queue.handle(INDEX_KIND, () => Promise.resolve());
 }

@@ -10,9 +10,11 @@ export {
   MessageEdit,
   MessagesQuery,
   NewMessage,
+  NewScheduled,
   PinChange,
   ReactionChange,
   ReadChange,
+  ScheduledChange,
   ThreadQuery,
 } from "./fields.ts";
 export type { MessageDeps } from "./change.ts";
@@ -53,4 +55,38 @@ export { listOwnRooms, type OwnRoom } from "./reading/rooms.ts";
 export { firstUnread, listReaders, listReceipts } from "./reading/receipts.ts";
 export { getDraft, listDrafts, saveDraft } from "./reading/drafts.ts";
 export { findPeople } from "./people.ts";
+<<<<<<< HEAD
 export { forgetRoom } from "./forget.ts";
+=======
+export {
+  cancelScheduled,
+  editScheduled,
+  listScheduled,
+  type ScheduleMessage,
+  scheduleMessage,
+} from "./scheduled/schedule.ts";
+export {
+  MuteRequest,
+  ReportAnswer,
+  ReportRequest,
+  ReportState,
+  SettingsChange,
+} from "./moderation/fields.ts";
+export {
+  changeRoomSettings,
+  getOwnRights,
+  getRoomSettings,
+  type ModerationDeps,
+  type OwnRights,
+} from "./moderation/settings.ts";
+export { listMutes, muteMember, unmuteMember } from "./moderation/mutes.ts";
+export { blockUser, listBlocked, unblockUser } from "./moderation/blocks.ts";
+export {
+  answerReport,
+  findReportRoom,
+  listOpenReports,
+  listReports,
+  reportMessage,
+} from "./moderation/reports.ts";
+export { listAudit } from "./moderation/audit.ts";
+>>>>>>> 59a977f (Rooms: scheduled messages, settings with slow mode and roles, mutes, blocks, reports and an audit log)

@@ -14,6 +14,7 @@ import { inTurn } from "../kv/turns.ts";
 import {
   type Channel,
   formatPosition,
+  type NewEvent,
   orderKey,
   parseChannel,
 } from "../realtime/mod.ts";
@@ -53,7 +54,7 @@ export interface SendMessage {
   /** Files that have been uploaded for it. */
   attachments?: Attachment[];
   /** What else belongs into the same commit. */
-  also?: { checks: Check[]; mutations: Mutation[] };
+  also?: { events: NewEvent[]; checks: Check[]; mutations: Mutation[] };
 }
 
 export interface SentMessage {
@@ -168,7 +169,10 @@ async function commitMessage(
       : message;
     let jobs = false;
     const positions = await nullIfOvertaken(log.append({
-      events: [{ channel, event: "message:new", data }],
+      events: [
+        { channel, event: "message:new", data },
+        ...(also?.events ?? []),
+      ],
       checks: [
         ...(onceCheck ? [onceCheck] : []),
         ...slow.checks,

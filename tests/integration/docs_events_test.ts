@@ -16,15 +16,21 @@ import {
   withdrawApplication,
 } from "../../lib/guilds/mod.ts";
 import {
+  cancelScheduled,
+  changeRoomSettings,
   editMessage,
+  editScheduled,
   markRead,
+  muteMember,
   pinMessage,
   react,
   registerMessageJobs,
   removeMessage,
   saveDraft,
+  scheduleMessage,
   sendMessage,
   tellTyping,
+  unmuteMember,
 } from "../../lib/messages/mod.ts";
 import {
   announce,
@@ -214,6 +220,27 @@ async function voting(deps: TestDeps, { id }: { id: string }) {
 
 const dm = parseChannel(dmChannel("ada", "bob"))!;
 
+/** A message of Ada's to Bob that waits. */
+function scheduled(deps: TestDeps, author: World["ada"]) {
+  const sendAt = deps.now() + DAY;
+  return scheduleMessage(deps, {
+    channel: dm.name,
+    author,
+    content: "Soon",
+    sendAt,
+  });
+}
+
+/** Bob owns the guild now, and Ada may not write in it. */
+async function mutedAda(deps: TestDeps, { ada, bob, guild }: World) {
+  await setRole(deps, ada, guild.id, bob.id, "owner");
+  await setRole(deps, bob, guild.id, ada.id, "member");
+  const room = parseChannel(guildChannel(guild.id))!;
+  const request = { until: null, reason: "" };
+  await muteMember(deps, room, bob, ada.id, request);
+  return room;
+}
+
 /** What Ada has said to Bob. */
 async function said(deps: TestDeps, ada: World["ada"]) {
   const channel = dmChannel("ada", "bob");
@@ -275,6 +302,33 @@ const WALKS: Record<
     const channel = dmChannel("ada", "bob");
     const draft = { channel, parentId: null, content: "We", at: deps.now() };
     await saveDraft(deps, "ada", draft);
+  },
+  async scheduleMessage(deps, { ada }) {
+    await scheduled(deps, ada);
+  },
+  async editScheduled(deps, { ada }) {
+    const { id } = await scheduled(deps, ada);
+    await editScheduled(deps, "ada", dm.name, id, { content: "Later" });
+  },
+  async cancelScheduled(deps, { ada }) {
+    await scheduled(deps, ada);
+    const { id } = await scheduled(deps, ada);
+    await cancelScheduled(deps, "ada", dm.name, id);
+  },
+  async changeRoomSettings(deps, { ada, guild }) {
+    const channel = guildChannel(guild.id);
+    await changeRoomSettings(deps, channel, ada, { slowSeconds: 10 });
+  },
+  // Muted by Bob, so that it is told on Ada's channel as the table has it.
+  async muteMember(deps, world) {
+    await mutedAda(deps, world);
+  },
+  async unmuteMember(deps, world) {
+    const room = await mutedAda(deps, world);
+    await joinGuild(deps, world.guild.id, world.carl);
+    const request = { until: null, reason: "" };
+    await muteMember(deps, room, world.bob, "carl", request);
+    await unmuteMember(deps, room.name, world.bob, "ada");
   },
   // Volatile events pass through the log like all others.
   async tellTyping(deps, { ada }) {

@@ -12,7 +12,7 @@ export interface RoomSettings {
   revision: number;
 }
 
-/** Somebody who may not write in a room. Data of `room:muted`, on that user's own channel. */
+/** Somebody who may not write in a room. */
 export interface Mute {
   channel: string;
   userId: string;
@@ -22,6 +22,12 @@ export interface Mute {
   byId: string;
   /** Milliseconds. */
   at: number;
+}
+
+/** Data of `room:muted`, on that user's own channel; `null`: they may write again. */
+export interface MuteChange {
+  channel: string;
+  mute: Mute | null;
 }
 
 export type ReportReason = "spam" | "abuse" | "fraud" | "other";
