@@ -55,9 +55,7 @@ export { listOwnRooms, type OwnRoom } from "./reading/rooms.ts";
 export { firstUnread, listReaders, listReceipts } from "./reading/receipts.ts";
 export { getDraft, listDrafts, saveDraft } from "./reading/drafts.ts";
 export { findPeople } from "./people.ts";
-<<<<<<< HEAD
 export { forgetRoom } from "./forget.ts";
-=======
 export {
   cancelScheduled,
   editScheduled,
@@ -89,4 +87,3 @@ export {
   reportMessage,
 } from "./moderation/reports.ts";
 export { listAudit } from "./moderation/audit.ts";
->>>>>>> 59a977f (Rooms: scheduled messages, settings with slow mode and roles, mutes, blocks, reports and an audit log)
