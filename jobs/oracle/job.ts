@@ -11,7 +11,7 @@ import { keys, set } from "../../lib/kv/mod.ts";
 import { notifyJob } from "../../lib/notifications/mod.ts";
 import type { Deps } from "../../lib/platform.ts";
 import { type CronJob, doublingDelay, type RunContext } from "../runner/mod.ts";
-import { adminIds } from "./admins.ts";
+import { adminIds } from "../../lib/users/mod.ts";
 import { recordCase } from "./record.ts";
 import { ANOMALY_KEPT, REPORT_KEPT, type StoredReport } from "./types.ts";
 

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { keys } from "../kv/mod.ts";
+import { notifyJob } from "../notifications/notify_job.ts";
 import type { Queue } from "../queue/types.ts";
+import { adminIds } from "../users/mod.ts";
 import type { DisputeDeps } from "./change.ts";
 import { getDispute } from "./find.ts";
 import { closeTribunal } from "./settle.ts";
-import { CLOSE_TRIBUNAL } from "./tribunal.ts";
+import { CALL_MEDIATORS, CLOSE_TRIBUNAL } from "./tribunal.ts";
 
 const Payload = z.object({ disputeId: z.string(), round: z.number() });
 
@@ -14,6 +16,34 @@ export function registerDisputeJobs(queue: Queue, deps: DisputeDeps): void {
     const { disputeId, round } = Payload.parse(job.payload);
     await closeTribunal(deps, disputeId, round);
   });
+  queue.handle(CALL_MEDIATORS, async (job) => {
+    const { disputeId } = Payload.pick({ disputeId: true }).parse(job.payload);
+    await callMediators(deps, disputeId);
+  });
+}
+
+/** People whom one notification's job may name. */
+const NAMED = 100;
+
+/** Tells the admins, but for one who is a party. The key makes a second run harmless. */
+async function callMediators(
+  { kv, queue }: DisputeDeps,
+  disputeId: string,
+): Promise<void> {
+  const dispute = await getDispute(kv, disputeId);
+  if (dispute?.state !== "mediation") return;
+  const { raiserId, accusedId, bountyId, bountyTitle } = dispute;
+  const admins = (await adminIds(kv)).filter((id) =>
+    id !== raiserId && id !== accusedId
+  );
+  for (let i = 0; i < admins.length; i += NAMED) {
+    await queue.enqueue(notifyJob({
+      userIds: admins.slice(i, i + NAMED),
+      type: "dispute_mediation",
+      data: { disputeId, bountyId, bountyTitle },
+      key: `dispute-mediation:${disputeId}`,
+    }));
+  }
 }
 
 /** Tribunals ended at once. */

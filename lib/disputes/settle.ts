@@ -3,6 +3,7 @@ import { mayDispute } from "../auth/policy.ts";
 import { consequencesOf, planBountyAction } from "../bounties/mod.ts";
 import { NexoraError } from "../errors.ts";
 import { keys } from "../kv/mod.ts";
+import { notifyJob } from "../notifications/notify_job.ts";
 import type { NewJob } from "../queue/types.ts";
 import { trustChangeJob, type User } from "../users/mod.ts";
 import {
@@ -125,7 +126,7 @@ async function settle(
     { verb: "resolve", verdict },
     verdict.at,
   );
-  const { id, bountyId, guildId, raiserId, accusedId, clientId } = after;
+  const { bountyId, guildId, raiserId, accusedId, clientId } = after;
   const verb = verdict.forId === clientId ? "deny" : "award";
   const bounty = await planBountyAction(deps, bountyId, { verb }, {
     actor: null,
@@ -166,7 +167,10 @@ async function settle(
       ...consequencesOf(bounty.before, bounty.after, verb).map((one) =>
         trustChangeJob(one.userId, one.change)
       ),
-      ...partyConsequences({ ...after, id }),
+      ...partyConsequences(after),
+      ...[raiserId, accusedId].map((party) =>
+        resolvedNotice(after, party, party === verdict.forId ? "won" : "lost")
+      ),
     ],
     result: after,
   };
@@ -212,8 +216,25 @@ export function withdrawDispute(
           data,
         })),
       ],
-      jobs: bounty.jobs,
+      jobs: [
+        ...bounty.jobs,
+        resolvedNotice(after, after.accusedId, "withdrawn"),
+      ],
       result: after,
     };
+  });
+}
+
+/** Tells a party how it ended. */
+function resolvedNotice(
+  { id, bountyId, bountyTitle }: Dispute,
+  userId: string,
+  result: "won" | "lost" | "withdrawn",
+): NewJob {
+  return notifyJob({
+    userIds: [userId],
+    type: "dispute_resolved",
+    data: { disputeId: id, bountyId, bountyTitle, result },
+    key: `dispute-resolved:${id}`,
   });
 }

@@ -28,6 +28,9 @@ import type {
 /** Handled by `closeTribunal`; payload `{disputeId, round}`. */
 export const CLOSE_TRIBUNAL = "close-tribunal";
 
+/** Tells the admins that one of them decides; payload `{disputeId}`. */
+export const CALL_MEDIATORS = "call-mediators";
+
 /**
  * Calls a tribunal: by a party once the other side had its time, by an admin at once. Where too few people can be drawn
  * an admin decides.
@@ -101,7 +104,7 @@ export function seated(
           delay: Math.max(0, deadline! - now()),
         },
       ]
-      : [],
+      : [{ kind: CALL_MEDIATORS, payload: { disputeId: id } }],
   };
 }
 

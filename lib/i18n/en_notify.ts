@@ -37,6 +37,8 @@ export const enNotify = {
   "notify.type.guild_member_joined": "Somebody joined your guild",
   "notify.type.guild_promoted": "You were promoted",
   "notify.type.dispute_raised": "A dispute about your work or bounty",
+  "notify.type.dispute_resolved": "A dispute of yours was settled",
+  "notify.type.dispute_mediation": "A dispute waits for an admin",
   "notify.type.tribunal_vote_needed": "Your vote in a tribunal is needed",
   "notify.type.rank_changed": "Your rank changed",
   "notify.type.message_mention": "Somebody mentions you",

@@ -174,6 +174,19 @@ export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
     link: dispute,
     actions: (d) => [{ name: "answer", style: "primary", href: dispute(d) }],
   },
+  dispute_resolved: {
+    emoji: "🔨",
+    priority: "high",
+    channels: EVERYWHERE,
+    link: dispute,
+  },
+  dispute_mediation: {
+    emoji: "🧑‍⚖️",
+    priority: "high",
+    channels: EVERYWHERE,
+    link: dispute,
+    actions: (d) => [{ name: "look", style: "primary", href: dispute(d) }],
+  },
   tribunal_vote_needed: {
     emoji: "🗳️",
     priority: "high",

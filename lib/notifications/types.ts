@@ -58,6 +58,14 @@ export const NOTIFICATION_DATA = {
   }),
   guild_promoted: z.object({ ...guild, role: z.enum(["owner", "officer"]) }),
   dispute_raised: z.object({ disputeId: id, ...bounty, raisedBy: text }),
+  /** To the parties; `withdrawn` to the one who did not. */
+  dispute_resolved: z.object({
+    disputeId: id,
+    ...bounty,
+    result: z.enum(["won", "lost", "withdrawn"]),
+  }),
+  /** To admins only: no tribunal came to a verdict. */
+  dispute_mediation: z.object({ disputeId: id, ...bounty }),
   tribunal_vote_needed: z.object({
     disputeId: id,
     bountyTitle: text,
@@ -101,6 +109,7 @@ export type NotificationType = keyof typeof NOTIFICATION_DATA;
 
 /** Types that only admins get. */
 export const ADMIN_NOTIFICATION_TYPES: readonly NotificationType[] = [
+  "dispute_mediation",
   "oracle_alert",
 ];
 

@@ -29,3 +29,4 @@ export {
   setPicture,
 } from "./picture.ts";
 export { getProfile, getProfileByHandle } from "./profile.ts";
+export { adminIds } from "./admins.ts";

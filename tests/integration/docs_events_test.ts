@@ -74,6 +74,7 @@ import {
   escalateDispute,
   getDispute,
   raiseDispute,
+  registerDisputeJobs,
   VOTING_TIME,
   withdrawDispute,
 } from "../../lib/disputes/mod.ts";
@@ -152,6 +153,7 @@ Deno.test("code sends what the table says, and nothing else", async () => {
 /** Everything that a walk needs: a guild of Ada's with Bob in it, and a notification of Ada's. */
 async function world(deps: TestDeps) {
   registerNotificationJobs(deps.queue, deps);
+  registerDisputeJobs(deps.queue, deps);
   registerMessageJobs(deps.queue, deps);
   deps.queue.start();
   const ada = await deps.addUser("ada");
@@ -415,6 +417,7 @@ const WALKS: Record<
       await castVote(deps, person(id), dispute.id, "ada");
     }
     await closeTribunal(deps, dispute.id, 1);
+    return ["ada", "carl"];
   },
   async "closeTribunal tied"(deps, world) {
     const dispute = await disputed(deps, world);
@@ -433,10 +436,18 @@ const WALKS: Record<
       note: "The work was done as agreed",
       frivolous: false,
     });
+    return ["ada", "carl"];
   },
   async withdrawDispute(deps, world) {
     const dispute = await disputed(deps, world);
     await withdrawDispute(deps, world.carl, dispute.id);
+    return ["ada"];
+  },
+  async "escalateDispute without jurors"(deps, world) {
+    const dispute = await disputed(deps, world, 0);
+    await deps.addUser("root", { role: "admin" });
+    await escalateDispute(deps, admin, dispute.id);
+    return ["root"];
   },
   async sendNotification(deps) {
     await sendNotification(deps, { userId: "ada", ...invite });

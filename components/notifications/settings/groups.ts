@@ -17,7 +17,12 @@ export const TYPE_GROUPS = {
     "guild_member_joined",
     "guild_promoted",
   ],
-  disputes: ["dispute_raised", "tribunal_vote_needed"],
+  disputes: [
+    "dispute_raised",
+    "tribunal_vote_needed",
+    "dispute_resolved",
+    "dispute_mediation",
+  ],
   messages: ["direct_message", "message_mention"],
   you: ["rank_changed", "announcement", "oracle_alert"],
 } as const satisfies Record<string, readonly NotificationType[]>;

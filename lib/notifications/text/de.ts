@@ -6,6 +6,12 @@ const REVIEWS = {
   rejected: "Deine Arbeit wurde abgelehnt",
 };
 
+const DISPUTES = {
+  won: "Der Streit wurde für dich entschieden",
+  lost: "Der Streit wurde gegen dich entschieden",
+  withdrawn: "Der Streit wurde zurückgezogen",
+};
+
 export const de: Texts = {
   bounty_matched: {
     title: (d) => `Ein Auftrag für dich: ${d.bountyTitle}`,
@@ -78,6 +84,14 @@ export const de: Texts = {
   dispute_raised: {
     title: (d) => `${d.raisedBy} hat einen Streitfall eröffnet`,
     body: (d) => `Es geht um ${d.bountyTitle}.`,
+  },
+  dispute_resolved: {
+    title: (d) => DISPUTES[d.result],
+    body: (d) => `Der Streit um ${d.bountyTitle} ist beigelegt.`,
+  },
+  dispute_mediation: {
+    title: () => "Ein Streit wartet auf einen Admin",
+    body: (d) => `Kein Tribunal kam zu einem Urteil über ${d.bountyTitle}.`,
   },
   tribunal_vote_needed: {
     title: () => "Deine Stimme wird gebraucht",

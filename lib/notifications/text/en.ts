@@ -6,6 +6,12 @@ const REVIEWS = {
   rejected: "Your work was rejected",
 };
 
+const DISPUTES = {
+  won: "The dispute was decided for you",
+  lost: "The dispute was decided against you",
+  withdrawn: "The dispute was withdrawn",
+};
+
 export const en: Texts = {
   bounty_matched: {
     title: (d) => `A bounty for you: ${d.bountyTitle}`,
@@ -77,6 +83,14 @@ export const en: Texts = {
   dispute_raised: {
     title: (d) => `${d.raisedBy} raised a dispute`,
     body: (d) => `It is about ${d.bountyTitle}.`,
+  },
+  dispute_resolved: {
+    title: (d) => DISPUTES[d.result],
+    body: (d) => `The dispute about ${d.bountyTitle} is over.`,
+  },
+  dispute_mediation: {
+    title: () => "A dispute waits for an admin",
+    body: (d) => `No tribunal came to a verdict about ${d.bountyTitle}.`,
   },
   tribunal_vote_needed: {
     title: () => "Your vote is needed",

@@ -377,6 +377,8 @@ Deno.test("where nobody can be drawn an admin decides, who has no part in it", a
   const { deps, admin, dispute } = court;
   const after = await escalateDispute(deps, admin, dispute.id);
   assertEquals([after.state, after.jurorIds], ["mediation", []]);
+  await deps.queue.drain(5_000);
+  assertEquals(await typesOf(court, admin.id), ["dispute_mediation"]);
   assertEquals(
     (await listDisputes(deps.kv, { state: "mediation" })).items.length,
     1,
@@ -406,6 +408,8 @@ Deno.test("withdrawing gives the bounty back as it was and costs nothing", async
   assertEquals([bounty.state, bounty.disputed], ["accepted", false]);
   await deps.queue.drain(5_000);
   assertEquals(await trustOf(court, client.id), 0);
+  assert((await typesOf(court, worker.id)).includes("dispute_resolved"));
+  assert(!(await typesOf(court, client.id)).includes("dispute_resolved"));
   assertEquals((await eventsOf(court)).at(-1), "dispute:resolved");
   assertEquals(
     await codeOf(

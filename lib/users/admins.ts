@@ -1,7 +1,7 @@
-import { keys } from "../../lib/kv/mod.ts";
-import type { User } from "../../lib/users/mod.ts";
+import { keys } from "../kv/mod.ts";
+import type { User } from "./types.ts";
 
-/** Ids of all admins. A scan of the users, once a day and only when there is something to tell. */
+/** Ids of all admins. A scan of the users: for jobs, when there is something to tell that is rare. */
 export async function adminIds(kv: Deno.Kv): Promise<string[]> {
   const ids: string[] = [];
   const users = kv.list<User>({ prefix: keys.usersPrefix() }, {
