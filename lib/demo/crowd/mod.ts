@@ -1,0 +1,3 @@
+export type { CrowdPlan } from "./plan.ts";
+export { type CrowdProgress, crowdRows } from "./crowd.ts";
+export { type CrowdResult, type SeedCrowd, seedCrowd } from "./write.ts";
