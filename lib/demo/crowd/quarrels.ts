@@ -48,7 +48,11 @@ export function quarrelAbout(
   const jurors = aJury(plan, people, crews, life);
   const byId = new Map(jurors.map((one) => [one.user.id, one]));
   const raiserWins = random() < 0.5;
-  const called = at + 2 * DAY + between(random, 1, 20) * HOUR;
+  const soonest = at + 2 * DAY + between(random, 1, 20) * HOUR;
+  // Of the last ten days' disputes the tribunals are still voting: there is something to do.
+  const called = at > plan.today - 10 * DAY
+    ? Math.max(soonest, plan.today - between(random, 10, 50) * HOUR)
+    : soonest;
   const votesAt = (n: number) =>
     called + (n + 1) * between(random, 3, 13) * HOUR;
   const ended = called + 3 * DAY;
