@@ -57,6 +57,8 @@ const eventsOf = async ({ deps, dispute }: Court) =>
 /** To the tribunal, and the votes: how many of the jurors are for the raiser, how many for the accused. */
 async function judged(court: Court, forRaiser: number, forAccused: number) {
   const { deps, client, dispute } = court;
+  // Days that pass within a commit look to the log like a store that does not answer.
+  await deps.queue.drain(5_000);
   if ((await court.now()).state === "raised") {
     deps.clock.advance(RESPONSE_TIME);
     await escalateDispute(deps, client, dispute.id);
@@ -68,6 +70,7 @@ async function judged(court: Court, forRaiser: number, forAccused: number) {
     await castVote(deps, person(id), dispute.id, forId, "device");
   }
   if (forRaiser + forAccused < jurorIds.length) {
+    await deps.queue.drain(5_000);
     deps.clock.advance(VOTING_TIME);
     await closeTribunal(deps, dispute.id, round);
   }
