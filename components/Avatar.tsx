@@ -1,8 +1,13 @@
-/** A person or guild by initials on one of eight tints, the same wherever and whenever it is drawn. */
+/**
+ * A person by their picture, and a person without one, or a guild, by initials on one of eight tints: the same wherever
+ * and whenever it is drawn.
+ */
 export interface AvatarProps {
   name: string;
   /** Decides the tint. */
   id: string;
+  /** `picture` of a user. */
+  picture?: string;
   size?: 20 | 24 | 28 | 36 | 44 | 72;
   /** Guilds are square, people are round. */
   square?: boolean;
@@ -10,7 +15,9 @@ export interface AvatarProps {
   online?: boolean;
 }
 
-export function Avatar({ name, id, size, square, online }: AvatarProps) {
+export function Avatar(
+  { name, id, picture, size, square, online }: AvatarProps,
+) {
   const parts = ["avatar", `tint-${tintOf(id)}`];
   if (size) parts.push(`s${size}`);
   if (square) parts.push("square");
@@ -18,7 +25,20 @@ export function Avatar({ name, id, size, square, online }: AvatarProps) {
   if (online) parts.push("online");
   // The name stands beside it in text: to a screen reader the initials are noise.
   return (
-    <span class={parts.join(" ")} aria-hidden="true">{initials(name)}</span>
+    <span class={parts.join(" ")} aria-hidden="true">
+      {picture
+        ? (
+          <img
+            src={`/avatars/${id}/${picture}`}
+            alt=""
+            width={size ?? 32}
+            height={size ?? 32}
+            loading="lazy"
+            decoding="async"
+          />
+        )
+        : initials(name)}
+    </span>
   );
 }
 

@@ -13,6 +13,7 @@ import {
   Settings,
   ShieldCheck,
   Target,
+  Trophy,
   User,
 } from "lucide-preact";
 import { current } from "./current.ts";
@@ -72,6 +73,18 @@ export function Rail({ frame }: { frame: Frame }) {
             >
               <Scale size={16} aria-hidden="true" />
               <span>{t("disputes.title")}</span>
+            </a>
+          </li>
+          <li>
+            <a
+              class="rail-link"
+              href="/leaderboard"
+              aria-current={/^\/leaderboard(\?|$)/.test(here)
+                ? "page"
+                : "false"}
+            >
+              <Trophy size={16} aria-hidden="true" />
+              <span>{t("nav.leaderboard")}</span>
             </a>
           </li>
           {frame.me.role === "admin" && (
@@ -138,7 +151,7 @@ export function Rail({ frame }: { frame: Frame }) {
                   href={`/messages/${person.handle}`}
                   aria-current={at(`/messages/${person.handle}`)}
                 >
-                  <Avatar id={person.id} name={person.name} size={20} />
+                  <Avatar {...person} size={20} />
                   <span>{person.name}</span>
                 </a>
               </li>
@@ -162,7 +175,7 @@ function Account({ frame }: { frame: Frame }) {
         class="account"
         popovertarget="account-menu"
       >
-        <Avatar id={me.id} name={me.name} size={28} />
+        <Avatar id={me.id} name={me.name} picture={me.picture} size={28} />
         <span class="account-name">
           <span class="unseen">{t("nav.account")}:</span>
           <span>{me.name}</span>

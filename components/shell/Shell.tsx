@@ -5,6 +5,7 @@ import type { Frame } from "../../lib/pages/mod.ts";
 import ConnectionBanner from "../../islands/ConnectionBanner.tsx";
 import NotificationBell from "../../islands/NotificationBell.tsx";
 import Toasts from "../../islands/Toasts.tsx";
+import { SearchBox } from "../search/SearchBox.tsx";
 import { Rail } from "./Rail.tsx";
 import { Tabs } from "./Tabs.tsx";
 
@@ -58,6 +59,7 @@ export function Shell(props: ShellProps) {
             <h1>{title}</h1>
             {about && <p>{about}</p>}
           </div>
+          <SearchBox here={frame.here} />
           <div class="page-actions">
             {actions}
             <NotificationBell me={me} inbox={frame.inbox} />

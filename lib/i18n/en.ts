@@ -8,6 +8,7 @@ import { enInbox } from "./en_inbox.ts";
 import { enLive } from "./en_live.ts";
 import { enNotify } from "./en_notify.ts";
 import { enPush } from "./en_push.ts";
+import { enPeople } from "./en_people.ts";
 import type { Catalogue } from "./translate.ts";
 
 /** Every text of the interface in English. A language is another object of this shape. */
@@ -22,6 +23,7 @@ export const en = {
   ...enDispute,
   ...enDisputes,
   ...enGuilds,
+  ...enPeople,
 
   "theme.label": "Colour theme",
   "theme.system": "System",

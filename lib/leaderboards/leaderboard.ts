@@ -59,8 +59,9 @@ async function withPeople(kv: Deno.Kv, top: Top): Promise<Place[]> {
   return top.flatMap((place) => {
     const user = people.get(place.id);
     if (!user) return [];
-    const { name, handle, rank } = user;
-    return [{ ...place, name, handle, rank, link: `/people/${handle}` }];
+    const { name, handle, rank, picture } = user;
+    const link = `/people/${handle}`;
+    return [{ ...place, name, handle, rank, picture, link }];
   });
 }
 

@@ -9,10 +9,10 @@ import { readTheme, type Theme } from "./theme.ts";
 
 /** What the frame around every signed-in page shows. */
 export interface Frame {
-  me: Pick<User, "id" | "handle" | "name" | "role">;
+  me: Pick<User, "id" | "handle" | "name" | "role" | "picture">;
   guilds: { id: string; name: string }[];
   /** Direct conversations, the latest first. */
-  people: { id: string; handle: string; name: string }[];
+  people: { id: string; handle: string; name: string; picture?: string }[];
   inbox: InboxState;
   theme: Theme;
   /** Path and query of this page. */
@@ -35,9 +35,20 @@ export async function readFrame(
   ]);
   const people = await getUsers(kv, conversations.map((c) => c.userId));
   return {
-    me: { id: me.id, handle: me.handle, name: me.name, role: me.role },
+    me: {
+      id: me.id,
+      handle: me.handle,
+      name: me.name,
+      role: me.role,
+      ...(me.picture && { picture: me.picture }),
+    },
     guilds: guilds.map(({ guild }) => ({ id: guild.id, name: guild.name })),
-    people: people.map(({ id, handle, name }) => ({ id, handle, name })),
+    people: people.map(({ id, handle, name, picture }) => ({
+      id,
+      handle,
+      name,
+      ...(picture && { picture }),
+    })),
     inbox,
     theme: readTheme(ctx.req.headers),
     here: ctx.url.pathname + ctx.url.search,

@@ -34,3 +34,4 @@ export {
   readBountyView,
 } from "./bounty_view.ts";
 export { type BountyRow, nameBounties } from "./bounty_list.ts";
+export { readPerson } from "./person.ts";
