@@ -1,7 +1,6 @@
 import { page } from "fresh";
 import { Home, type HomeProps } from "../components/home/Home.tsx";
 import { Landing } from "../components/landing/Landing.tsx";
-import { listGuildsOf } from "../lib/guilds/mod.ts";
 import { define } from "../lib/http/define.ts";
 import { getNotifications } from "../lib/notifications/mod.ts";
 import {
@@ -10,6 +9,7 @@ import {
   listKnownConversations,
   readFlash,
   readFrame,
+  readHome,
 } from "../lib/pages/mod.ts";
 
 /** How many of each the home page shows. */
@@ -23,16 +23,16 @@ export const handler = define.handlers({
       const cast = await listCast(platform.kv, platform.config.demo);
       return page<{ cast: Actor[] } | { home: HomeProps }>({ cast });
     }
-    const [frame, guilds, recent, waiting] = await Promise.all([
+    const [frame, home, recent, waiting] = await Promise.all([
       readFrame(ctx, user),
-      listGuildsOf(platform.kv, user.id),
+      readHome(platform, user),
       listKnownConversations(platform, user.id, RECENT),
       getNotifications(platform, user, { filter: "unread", limit: WAITING }),
     ]);
     return page<{ cast: Actor[] } | { home: HomeProps }>({
       home: {
         frame,
-        guilds: guilds.map(({ guild }) => guild),
+        ...home,
         recent,
         waiting: waiting.notifications,
         flash: readFlash(ctx),

@@ -2,30 +2,29 @@ import RelativeTime from "../../islands/RelativeTime.tsx";
 import { type PageReader, usePageReader } from "../../lib/i18n/mod.ts";
 import type { Conversation } from "../../lib/messages/mod.ts";
 import type { NotificationView } from "../../lib/notifications/mod.ts";
-import type { Frame } from "../../lib/pages/mod.ts";
+import type { Frame, HomeView } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Empty } from "../Empty.tsx";
-import { CheckCheck, MessageCircle, Users } from "lucide-preact";
+import { CheckCheck, MessageCircle } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
+import { FirstSteps } from "./FirstSteps.tsx";
+import { FittingBounties } from "./FittingBounties.tsx";
+import { GuildNewsList } from "./GuildNewsList.tsx";
+import { TodoList } from "./TodoList.tsx";
 
-export interface HomeProps {
+export interface HomeProps extends HomeView {
   frame: Frame;
-  guilds: {
-    id: string;
-    name: string;
-    description: string;
-    memberCount: number;
-  }[];
   recent: (Pick<Conversation, "lastAt" | "lastAuthorId" | "excerpt"> & {
-    person: { id: string; handle: string; name: string };
+    person: { id: string; handle: string; name: string; picture?: string };
   })[];
   /** The newest unread. */
   waiting: NotificationView[];
   flash: string | null;
 }
 
-/** Where somebody begins: what waits, where they belong, whom they talk to. */
-export function Home({ frame, guilds, recent, waiting, flash }: HomeProps) {
+/** Where somebody begins: what waits, where they belong, what they could do, whom they talk to. */
+export function Home(props: HomeProps) {
+  const { frame, recent, waiting, flash } = props;
   const reader = usePageReader();
   const { t } = reader;
   const { unread } = frame.inbox;
@@ -41,53 +40,9 @@ export function Home({ frame, guilds, recent, waiting, flash }: HomeProps) {
       </div>
       <div class="columns">
         <div>
-          <section class="section" aria-labelledby="home-guilds">
-            <div class="section-head">
-              <h2 id="home-guilds">{t("home.guilds")}</h2>
-              <a class="button small quiet" href="/guilds">
-                {t("nav.browseGuilds")}
-              </a>
-            </div>
-            <div class="card">
-              {guilds.length === 0
-                ? (
-                  <Empty
-                    icon={
-                      <Users size={22} strokeWidth={1.6} aria-hidden="true" />
-                    }
-                    title={t("home.noGuilds")}
-                    body={t("home.noGuildsBody")}
-                  >
-                    <a class="button primary" href="/guilds">
-                      {t("home.findGuild")}
-                    </a>
-                  </Empty>
-                )
-                : (
-                  <ul class="rows">
-                    {guilds.map((guild) => (
-                      <li key={guild.id} class="row">
-                        <Avatar
-                          id={guild.id}
-                          name={guild.name}
-                          size={36}
-                          square
-                        />
-                        <div class="row-main">
-                          <a class="row-link" href={`/guilds/${guild.id}`}>
-                            {guild.name}
-                          </a>
-                          <p class="row-line">{guild.description}</p>
-                        </div>
-                        <span class="row-side">
-                          {t("guilds.members", { count: guild.memberCount })}
-                        </span>
-                      </li>
-                    ))}
-                  </ul>
-                )}
-            </div>
-          </section>
+          {props.steps && <FirstSteps steps={props.steps} />}
+          <TodoList todo={props.todo} />
+          <GuildNewsList guilds={props.guilds} />
           <section class="section" aria-labelledby="home-recent">
             <div class="section-head">
               <h2 id="home-recent">{t("home.recent")}</h2>
@@ -114,46 +69,49 @@ export function Home({ frame, guilds, recent, waiting, flash }: HomeProps) {
             </div>
           </section>
         </div>
-        <section class="section" aria-labelledby="home-waiting">
-          <div class="section-head">
-            <h2 id="home-waiting">{t("home.unread")}</h2>
-            <a class="button small quiet" href="/notifications">
-              {t("home.seeAll")}
-            </a>
-          </div>
-          <div class="card">
-            {waiting.length === 0
-              ? (
-                <Empty
-                  icon={
-                    <CheckCheck
-                      size={22}
-                      strokeWidth={1.6}
-                      aria-hidden="true"
-                    />
-                  }
-                  title={t("bell.doneTitle")}
-                  body={t("bell.doneBody")}
-                />
-              )
-              : (
-                <ul class="rows">
-                  {waiting.map((note) => (
-                    <li key={note.id} class="row">
-                      <span class="note-emoji" aria-hidden="true">
-                        {note.emoji}
-                      </span>
-                      <div class="row-main">
-                        <a class="row-link" href={note.link}>{note.title}</a>
-                        <p class="row-line">{note.body}</p>
-                      </div>
-                      <RelativeTime class="row-side" at={note.createdAt} />
-                    </li>
-                  ))}
-                </ul>
-              )}
-          </div>
-        </section>
+        <div>
+          <FittingBounties fitting={props.fitting} />
+          <section class="section" aria-labelledby="home-waiting">
+            <div class="section-head">
+              <h2 id="home-waiting">{t("home.unread")}</h2>
+              <a class="button small quiet" href="/notifications">
+                {t("home.seeAll")}
+              </a>
+            </div>
+            <div class="card">
+              {waiting.length === 0
+                ? (
+                  <Empty
+                    icon={
+                      <CheckCheck
+                        size={22}
+                        strokeWidth={1.6}
+                        aria-hidden="true"
+                      />
+                    }
+                    title={t("bell.doneTitle")}
+                    body={t("bell.doneBody")}
+                  />
+                )
+                : (
+                  <ul class="rows">
+                    {waiting.map((note) => (
+                      <li key={note.id} class="row">
+                        <span class="note-emoji" aria-hidden="true">
+                          {note.emoji}
+                        </span>
+                        <div class="row-main">
+                          <a class="row-link" href={note.link}>{note.title}</a>
+                          <p class="row-line">{note.body}</p>
+                        </div>
+                        <RelativeTime class="row-side" at={note.createdAt} />
+                      </li>
+                    ))}
+                  </ul>
+                )}
+            </div>
+          </section>
+        </div>
       </div>
     </Shell>
   );
@@ -168,7 +126,7 @@ export function Conversations(
     <ul class="rows">
       {items.map(({ person, lastAt, lastAuthorId, excerpt }) => (
         <li key={person.id} class="row">
-          <Avatar id={person.id} name={person.name} size={36} />
+          <Avatar {...person} size={36} />
           <div class="row-main">
             <a class="row-link" href={`/messages/${person.handle}`}>
               {person.name}

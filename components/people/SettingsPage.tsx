@@ -8,8 +8,10 @@ import {
 } from "../../lib/pages/mod.ts";
 import { Field } from "../forms/Field.tsx";
 import { Notice } from "../forms/Notice.tsx";
+import { Select } from "../forms/Select.tsx";
 import { LogOut, Monitor } from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
+import { PictureForm } from "./settings/PictureForm.tsx";
 
 export interface SettingsProps {
   frame: Frame;
@@ -23,8 +25,13 @@ export interface SettingsProps {
     current: boolean;
   }[];
   failure: FormFailure | null;
+  /** Why a picture was refused. */
+  picture: "large" | "type" | null;
   flash: string | null;
 }
+
+/** The languages that there are texts in, by their own names. */
+const LANGUAGES: Record<string, string> = { en: "English", de: "Deutsch" };
 
 /** What somebody may change about themselves and about how Nexora looks. */
 export function SettingsPage(props: SettingsProps) {
@@ -69,6 +76,14 @@ export function SettingsPage(props: SettingsProps) {
                 maxLength={60}
                 required
               />
+              <Select
+                name="locale"
+                label={t("settings.language")}
+                value={values.locale}
+                options={withOwn(Object.keys(LANGUAGES), values.locale).map((
+                  value,
+                ) => ({ value, text: LANGUAGES[value] ?? value }))}
+              />
               <div class="field">
                 <label for="field-timeZone">{t("settings.timeZone")}</label>
                 <select id="field-timeZone" name="timeZone" class="input">
@@ -107,6 +122,15 @@ export function SettingsPage(props: SettingsProps) {
             </div>
           </form>
         </section>
+
+        <PictureForm
+          me={frame.me}
+          wrong={props.picture === "large"
+            ? t("settings.pictureLarge")
+            : props.picture === "type"
+            ? t("settings.pictureType")
+            : undefined}
+        />
 
         <section class="section" aria-labelledby="settings-notifications">
           <div class="section-head">
@@ -167,6 +191,18 @@ export function SettingsPage(props: SettingsProps) {
               </li>
             ))}
           </ul>
+        </section>
+
+        <section class="section" aria-labelledby="settings-end">
+          <div class="section-head">
+            <div>
+              <h2 id="settings-end">{t("settings.end")}</h2>
+              <p>{t("settings.endLead")}</p>
+            </div>
+            <a class="button small danger" href="/settings/account">
+              {t("settings.endOpen")}
+            </a>
+          </div>
         </section>
       </div>
     </Shell>

@@ -166,6 +166,9 @@ export const enPeople = {
   "settings.chooseFile": "Choose a picture",
   "settings.upload": "Upload",
   "settings.removePicture": "Remove",
+  "settings.pictureLarge": "The picture is too large. At most 500 kB fit.",
+  "settings.pictureType":
+    "Choose a PNG, JPEG or WebP picture that is not damaged.",
   "settings.pictureSaved": "Your picture is up to date.",
   "settings.pictureRemoved": "Your picture is removed.",
   "settings.language": "Language",

@@ -6,7 +6,7 @@ import { getUsers, type User } from "../users/mod.ts";
 export type KnownConversation =
   & Pick<Conversation, "lastAt" | "lastAuthorId" | "excerpt">
   & {
-    person: Pick<User, "id" | "handle" | "name">;
+    person: Pick<User, "id" | "handle" | "name" | "picture">;
   };
 
 /** Somebody's direct conversations, the latest first. */
@@ -24,7 +24,8 @@ export async function listKnownConversations(
   return conversations.flatMap(({ userId, lastAt, lastAuthorId, excerpt }) => {
     const user = people.get(userId);
     if (!user) return [];
-    const { id, handle, name } = user;
-    return [{ lastAt, lastAuthorId, excerpt, person: { id, handle, name } }];
+    const { id, handle, name, picture } = user;
+    const person = { id, handle, name, ...(picture && { picture }) };
+    return [{ lastAt, lastAuthorId, excerpt, person }];
   });
 }

@@ -45,10 +45,13 @@ export async function orErrorPage<T>(read: () => Promise<T>): Promise<T> {
  *
  * @throws {HttpError} 400 when the body is no form, 413 when it is too large
  */
-export function readForm(request: Request): Promise<FormData> {
+export function readForm(
+  request: Request,
+  limit?: number,
+): Promise<FormData> {
   return orErrorPage(async () => {
     const type = request.headers.get("content-type") ?? "";
-    const bytes = await readBytes(request);
+    const bytes = await readBytes(request, limit);
     try {
       return await new Response(bytes, { headers: { "content-type": type } })
         .formData();

@@ -32,6 +32,8 @@ const DONE = [
   "dispute.decided",
   "settings.saved",
   "settings.revoked",
+  "settings.pictureSaved",
+  "settings.pictureRemoved",
   "notify.saved",
   "notify.muted",
   "notify.unmuted",

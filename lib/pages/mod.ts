@@ -35,3 +35,11 @@ export {
 } from "./bounty_view.ts";
 export { type BountyRow, nameBounties } from "./bounty_list.ts";
 export { readPerson } from "./person.ts";
+export {
+  type FirstStep,
+  type Fitting,
+  type GuildNews,
+  type HomeView,
+  readHome,
+  type Todo,
+} from "./home.ts";

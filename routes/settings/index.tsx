@@ -57,13 +57,15 @@ async function readSettings(
     readFrame(ctx, user),
     listSessions(ctx.state.platform, user.id),
   ]);
-  const { name, bio, skills, timeZone, email } = user;
+  const { name, bio, skills, locale, timeZone, email } = user;
+  const picture = ctx.url.searchParams.get("picture");
   return {
     frame,
     failure,
+    picture: picture === "large" || picture === "type" ? picture : null,
     flash: readFlash(ctx),
     values: failure?.values ??
-      { name, bio, skills: skills.join(", "), timeZone },
+      { name, bio, skills: skills.join(", "), locale, timeZone },
     email,
     timeZones: Intl.supportedValuesOf("timeZone"),
     sessions: sessions.map(({ id, createdAt, userAgent }) => ({
