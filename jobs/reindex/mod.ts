@@ -2,6 +2,7 @@ import { bountyEntry } from "../../lib/bounties/mod.ts";
 import type { Bounty } from "../../lib/bounties/mod.ts";
 import { type Guild, guildEntry } from "../../lib/guilds/mod.ts";
 import { keys } from "../../lib/kv/mod.ts";
+import { reindexMessages } from "../../lib/messages/mod.ts";
 import { rebuildIndex, type Rebuilt } from "../../lib/search/mod.ts";
 import { type User, userEntry } from "../../lib/users/mod.ts";
 
@@ -34,4 +35,5 @@ export const REINDEX: Record<string, Reindex> = {
       keyOf: keys.bounty,
       entryOf: bountyEntry,
     }, report),
+  messages: reindexMessages,
 };

@@ -25,7 +25,11 @@ export async function forgetRoom(
     await clear(kv, prefix, signal, (key) => [del(key)]);
   }
   await commit(kv, {
-    mutations: [del(keys.room(channel)), del(keys.roomSettings(channel))],
+    mutations: [
+      del(keys.room(channel)),
+      del(keys.roomSettings(channel)),
+      del(keys.messagesIndexed(channel)),
+    ],
   });
 }
 

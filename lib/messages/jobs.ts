@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Queue } from "../queue/types.ts";
 import type { MessageDeps } from "./change.ts";
 import { EveryonePayload, tellEveryone } from "./everyone.ts";
@@ -5,7 +6,10 @@ import { INDEX_KIND } from "./follow.ts";
 import { DirectPayload, tellUnlessRead } from "./reading/direct.ts";
 import { SCHEDULED_KIND } from "./scheduled/schedule.ts";
 import { ScheduledPayload, sendScheduled } from "./scheduled/send_job.ts";
+import { indexRoom } from "./search/index_room.ts";
 import { DIRECT_KIND, EVERYONE_KIND } from "./tell.ts";
+
+const IndexPayload = z.object({ channel: z.string() });
 
 /** Registers the handlers of the jobs that messages cause; before `queue.start()`. */
 export function registerMessageJobs(queue: Queue, deps: MessageDeps): void {
@@ -21,5 +25,8 @@ export function registerMessageJobs(queue: Queue, deps: MessageDeps): void {
     SCHEDULED_KIND,
     (job) => sendScheduled(deps, ScheduledPayload.parse(job.payload)),
   );
-  queue.handle(INDEX_KIND, () => Promise.resolve());
+  queue.handle(INDEX_KIND, async (job, signal) => {
+    const { channel } = IndexPayload.parse(job.payload);
+    await indexRoom(deps.kv, channel, signal);
+  });
 }

@@ -87,3 +87,9 @@ export {
   reportMessage,
 } from "./moderation/reports.ts";
 export { listAudit } from "./moderation/audit.ts";
+export {
+  type MessageHit,
+  type MessageHits,
+  searchMessages,
+} from "./search/search.ts";
+export { reindexMessages } from "./search/rebuild.ts";

@@ -59,6 +59,7 @@ export const pins = (channel: string): Key => ["pins", channel];
 
 /** Counts, last message and end of the chain of a room; changed only with an event on its channel. */
 export const room = (channel: string): Key => ["rooms", channel];
+export const rooms = (): Key => ["rooms"];
 /** What was written, edited and deleted, numbered from 1 and chained by hashes. */
 export const ledgerEntry = (
   channel: string,
@@ -170,8 +171,19 @@ export const postingsOfRoom = (channel: string): Key => [
   "messageWords",
   channel,
 ];
-/** Number of the last entry of a room's ledger that is in the index. */
-export const indexed = (channel: string): Key => ["messagesIndexed", channel];
+/** What of a message is in the index, by the number of its ledger entry. */
+export const indexedWords = (
+  channel: string,
+  n: number,
+): Key => ["messageTerms", channel, n];
+export const indexedWordsOfRoom = (channel: string): Key => [
+  "messageTerms",
+  channel,
+];
+/** How far the index has followed a room's ledger. */
+export const messagesIndexed = (
+  channel: string,
+): Key => ["messagesIndexed", channel];
 
 /** Direct conversations of a user, newest activity kept in the value. */
 export const conversation = (
@@ -197,4 +209,6 @@ export const roomTables = (channel: string): Key[] =>
     "roomMutes",
     "reportsOnce",
     "roomAudit",
+    "messageWords",
+    "messageTerms",
   ].map((table) => [table, channel]);
