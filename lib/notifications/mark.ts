@@ -29,7 +29,7 @@ interface Edit {
   to: (notification: Notification, inbox: Inbox) => Notification;
   /** Deleted ones too. */
   deleted?: boolean;
-  jobs?: NewJob[];
+  jobs?: () => NewJob[];
 }
 
 function editNotification(
@@ -55,7 +55,7 @@ function editNotification(
         : null;
       return {
         edit: { before, after },
-        jobs,
+        jobs: jobs?.(),
         event: (state) =>
           left
             ? {
@@ -155,7 +155,8 @@ export function snoozeNotification(
       (n.snoozedUntil ?? null) === until
         ? n
         : { ...n, snoozedUntil: until, archivedAt: null },
-    jobs: until === null ? [] : [wakeJob({ userId, id, until }, now)],
+    jobs: () =>
+      until === null ? [] : [wakeJob({ userId, id, until }, deps.now())],
   });
 }
 

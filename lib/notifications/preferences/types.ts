@@ -25,9 +25,15 @@ export const QuietHours = z.object({
   from: time,
   to: time,
   /** Days on which they begin, 0 is Sunday. */
-  days: z.array(z.number().int().min(0).max(6)).min(1).max(7)
+  days: z.array(z.number().int().min(0).max(6)).min(
+    1,
+    "Choose a day on which quiet hours begin",
+  ).max(7)
     .transform((days) => [...new Set(days)].sort()),
-}).refine(({ from, to }) => from !== to, "They must begin and end");
+}).refine(
+  ({ from, to }) => from !== to,
+  "Quiet hours must end at another time than they begin",
+);
 export type QuietHours = z.infer<typeof QuietHours>;
 
 const onOff = z.boolean("true or false").optional();
