@@ -95,20 +95,13 @@ async function send(method, path, body) {
 /** Goes there in a window that is open, else in a new one. */
 async function open(link) {
   const url = localPath(link);
-  const windows = await self.clients.matchAll({
-    type: "window",
-    includeUncontrolled: true,
-  });
+  const windows = await self.clients.matchAll({ type: "window" });
   const there = windows.find((client) => client.url === url) ?? windows[0];
-  if (there) {
-    await there.focus();
-    if (there.url === url) return;
-    try {
-      await there.navigate(url);
-      return;
-    } catch {
-      // A window that this worker does not control cannot be sent anywhere.
-    }
+  try {
+    if (there && there.url !== url) await there.navigate(url);
+    if (there) return await there.focus();
+  } catch {
+    // A window that this worker may not send anywhere, or not bring to the front.
   }
   await self.clients.openWindow(url);
 }
