@@ -319,17 +319,21 @@ stageTest(
     ]);
 
     const click = (data: unknown) =>
-      worker.evaluate((data) => {
-        const event = new Event("notificationclick");
-        const waits: Promise<unknown>[] = [];
-        Object.assign(event, {
-          action: "",
-          notification: { data, close() {} },
-          waitUntil: (wait: Promise<unknown>) => waits.push(wait),
-        });
-        globalThis.dispatchEvent(event);
-        return Promise.allSettled(waits).then(() => {});
-      }, data);
+      within(
+        10_000,
+        "the click to be followed",
+        worker.evaluate((data) => {
+          const event = new Event("notificationclick");
+          const waits: Promise<unknown>[] = [];
+          Object.assign(event, {
+            action: "",
+            notification: { data, close() {} },
+            waitUntil: (wait: Promise<unknown>) => waits.push(wait),
+          });
+          globalThis.dispatchEvent(event);
+          return Promise.allSettled(waits).then(() => {});
+        }, data),
+      );
     await click(first.options.data);
     await page.waitForURL("**/guilds");
     await click({ link: "https://elsewhere.example/" });
