@@ -1,5 +1,31 @@
+import { NexoraError } from "../lib/errors.ts";
 import type { Deps } from "../lib/platform.ts";
-import { listRuns, nextSlot, type Run, type Runner } from "./runner/mod.ts";
+import {
+  type CronJob,
+  getRun,
+  listRuns,
+  nextSlot,
+  type Run,
+  type Runner,
+} from "./runner/mod.ts";
+
+/** @throws {NexoraError} `not_found` */
+export function requireJob({ jobs }: Runner, name: string): CronJob {
+  const job = jobs.get(name);
+  if (!job) throw new NexoraError("not_found", "There is no such job");
+  return job;
+}
+
+/** @throws {NexoraError} `not_found` */
+export async function requireRun(
+  deps: Pick<Deps, "kv" | "now">,
+  job: string,
+  runId: string,
+): Promise<Run> {
+  const run = await getRun(deps, job, runId);
+  if (!run) throw new NexoraError("not_found", "There is no such run");
+  return run;
+}
 
 /** A job as an admin sees it in a list. */
 export interface JobOverview {

@@ -20,7 +20,17 @@ const SHEETS = [
   "bounties",
   "guilds",
   "disputes",
+];
+
+/** Only for those who look after the platform. */
+const ADMIN_SHEETS = [
   "admin",
+  "admin_live",
+  "admin_hooks",
+  "admin_oracle",
+  "admin_case",
+  "admin_jobs",
+  "admin_cache",
 ];
 
 export default define.page(({ Component, req, state }) => {
@@ -31,6 +41,9 @@ export default define.page(({ Component, req, state }) => {
     platform.now,
   );
   const theme = readTheme(req.headers);
+  const sheets = new URL(req.url).pathname.startsWith("/admin")
+    ? [...SHEETS, ...ADMIN_SHEETS]
+    : SHEETS;
   return (
     <html
       lang={reader.language}
@@ -53,7 +66,7 @@ export default define.page(({ Component, req, state }) => {
           type="font/woff2"
           crossorigin="anonymous"
         />
-        {SHEETS.map((name) => (
+        {sheets.map((name) => (
           <link key={name} rel="stylesheet" href={asset(`/css/${name}.css`)} />
         ))}
         <script src={asset("/theme.js")} defer />

@@ -8,7 +8,12 @@ import {
   unchanged,
 } from "../../lib/kv/mod.ts";
 import type { Deps } from "../../lib/platform.ts";
-import type { Case, CaseAction, CaseState } from "./types.ts";
+import {
+  type Case,
+  CASE_KEPT,
+  type CaseAction,
+  type CaseState,
+} from "./types.ts";
 
 /** From which states an action makes sense, and where it leads. */
 const TRANSITIONS: Record<
@@ -77,7 +82,7 @@ export function decideCase(
     };
     const committed = await commit(kv, {
       checks: [unchanged(entry)],
-      mutations: [set(entry.key, decided)],
+      mutations: [set(entry.key, decided, CASE_KEPT)],
     });
     return committed ? decided : null;
   });

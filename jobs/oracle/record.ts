@@ -9,7 +9,7 @@ import {
 import type { RunContext } from "../runner/mod.ts";
 import type { Progress } from "./job.ts";
 import { caseOf, newCase, seenAgain } from "./match.ts";
-import type { Case } from "./types.ts";
+import { type Case, CASE_KEPT } from "./types.ts";
 
 /**
  * Writes down that a run saw an anomaly: another sighting of a known case, or a new case. An admin may decide the
@@ -55,7 +55,7 @@ export function recordCase(
     const key = keys.oracleCase(next.id);
     const committed = await context.commit({
       checks: [before ? unchanged(before) : absent(key)],
-      mutations: [set(key, next)],
+      mutations: [set(key, next, CASE_KEPT)],
     }, after);
     return committed ? after : null;
   });

@@ -70,3 +70,5 @@ export const REPORT_KEPT = 400 * DAY;
 export const ANOMALY_KEPT = 60 * DAY;
 /** A case that nobody has seen for this long is over; the same people doing it again make a new one. */
 export const CASE_OPEN_FOR = 45 * DAY;
+/** A case row goes when nobody has seen or decided it for so long; it matched nothing since `CASE_OPEN_FOR`. */
+export const CASE_KEPT = 400 * DAY;

@@ -5,7 +5,13 @@ import { type Gone, Invalidation } from "./invalidation.ts";
 import type { CacheKey } from "./kind.ts";
 import { type Item, Memory, type MemoryOptions } from "./memory.ts";
 import { purgeKeys, purgeKinds, purgeTag } from "./purge.ts";
-import { type CacheStats, type KindStats, newStats } from "./stats.ts";
+import {
+  type CacheSample,
+  type CacheStats,
+  type KindStats,
+  newStats,
+  StatsHistory,
+} from "./stats.ts";
 import {
   atMost,
   findEntry,
@@ -39,6 +45,7 @@ class TieredCache implements Cache {
   /** All flights, those that were grounded too. */
   readonly #aloft = new Set<Flight<unknown>>();
   readonly #stats = new Map<string, KindStats>();
+  readonly #history = new StatsHistory();
   readonly #invalidation: Invalidation;
   #storeErrors = 0;
   #quietUntil = 0;
@@ -155,7 +162,13 @@ class TieredCache implements Cache {
     await purgeKinds(this.#options, this.#invalidation, [...kinds]);
   }
 
+  history(): readonly CacheSample[] {
+    this.#history.note(this.#stats.values(), this.#now());
+    return this.#history.samples;
+  }
+
   stats(): CacheStats {
+    this.#history.note(this.#stats.values(), this.#now());
     const bytes = this.#memory.bytesByKind();
     return {
       memory: { entries: this.#memory.entries, bytes: this.#memory.bytes },
@@ -187,6 +200,7 @@ class TieredCache implements Cache {
     item: Item | undefined,
   ): Promise<Answer<T>> {
     const now = this.#now();
+    this.#history.note(this.#stats.values(), now);
     if (item && (item.staleUntil > now || item.heldUntil > now)) {
       item.stats.stale++;
       if (item.heldUntil <= now) this.#fly(key, load, options, item);

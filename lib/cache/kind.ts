@@ -59,10 +59,20 @@ export function defineKind<T>(options: KindOptions): KeyOf<T> {
   };
   const prefix = `${kind.name}.${kind.version}.`;
   const keyOf = (...parts: string[]): CacheKey<T> => {
-    const id = parts.length === 1
-      ? parts[0]!
-      : parts.map((part) => `${part.length}:${part}`).join("");
+    const id = idOf(parts);
     return { kind, id, text: prefix + id };
   };
   return Object.assign(keyOf, { kind });
+}
+
+/** The key that a kind's function would make of these parts: for who knows only the kind's name, as an admin does. */
+export function keyIn<T>(kind: Kind<T>, parts: string[]): CacheKey<T> {
+  const id = idOf(parts);
+  return { kind, id, text: `${kind.name}.${kind.version}.${id}` };
+}
+
+function idOf(parts: string[]): string {
+  return parts.length === 1
+    ? parts[0]!
+    : parts.map((part) => `${part.length}:${part}`).join("");
 }

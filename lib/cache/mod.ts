@@ -3,6 +3,7 @@ export type { Answer, Cache, KeepOptions, Loader } from "./types.ts";
 export {
   type CacheKey,
   defineKind,
+  keyIn,
   type KeyOf,
   type Kind,
   type KindOptions,
@@ -15,4 +16,16 @@ export {
   trendingKey,
   userProfileKey,
 } from "./keys.ts";
-export { cacheMetrics, type CacheStats, type KindStats } from "./stats.ts";
+export {
+  cacheMetrics,
+  type CacheSample,
+  type CacheStats,
+  type KindStats,
+} from "./stats.ts";
+export {
+  type CacheOverview,
+  type KindOverview,
+  type Purge,
+  purgeCache,
+  readCache,
+} from "./admin.ts";

@@ -1,5 +1,5 @@
 import type { CacheKey } from "./kind.ts";
-import type { CacheStats } from "./stats.ts";
+import type { CacheSample, CacheStats } from "./stats.ts";
 
 /** Makes a value. `null` means that there is none, which is remembered too, but not for long. */
 export type Loader<T> = (signal: AbortSignal) => Promise<T | null>;
@@ -54,6 +54,8 @@ export interface Cache {
   /** Deletes the values of a kind, or everything. */
   clear(kind?: string): Promise<void>;
   stats(): CacheStats;
+  /** Totals of this isolate over time, oldest first, at most the last hour. */
+  history(): readonly CacheSample[];
   /** Resolves once nothing is being loaded or written here: answers come before their values are kept. */
   idle(): Promise<void>;
   close(): Promise<void>;

@@ -6,6 +6,8 @@ import { enGuilds } from "./en_guilds.ts";
 import { enChat } from "./en_chat.ts";
 import { enInbox } from "./en_inbox.ts";
 import { enLive } from "./en_live.ts";
+import { enOversight } from "./en_oversight.ts";
+import { enRuns } from "./en_runs.ts";
 import { enNotify } from "./en_notify.ts";
 import { enPush } from "./en_push.ts";
 import { enPeople } from "./en_people.ts";
@@ -17,6 +19,8 @@ export const en = {
   ...enInbox,
   ...enChat,
   ...enAdmin,
+  ...enOversight,
+  ...enRuns,
   ...enBounties,
   ...enNotify,
   ...enPush,
