@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { IceConfig } from "./calls/ice.ts";
 import type { S3Options } from "./blobs/s3_bodies.ts";
 import type { Limits } from "./realtime/limits.ts";
 import { RetentionByKind } from "./realtime/retention.ts";
@@ -52,6 +53,11 @@ const Environment = z.object({
   AI_MODEL: text,
   AI_DAILY_REQUESTS: limit,
   AI_DAILY_TOKENS: limit,
+  STUN_URLS: text,
+  TURN_URLS: text,
+  TURN_SECRET: text,
+  TURN_USERNAME: text,
+  TURN_PASSWORD: text,
   SMTP_URL: text,
   MAIL_FROM: text,
   VAPID_PUBLIC_KEY: text,
@@ -94,6 +100,8 @@ export interface Config {
     /** A day of UTC, all isolates together. */
     allowance: { requests: number; tokens: number };
   } | undefined;
+  /** Servers that help browsers in a call to reach each other. */
+  ice: IceConfig;
   smtpUrl: string | undefined;
   mailFrom: string;
   vapid: { publicKey: string; privateKey: string; subject: string } | undefined;
@@ -159,6 +167,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
         },
       }
       : undefined,
+    ice: {
+      stun: list(e.STUN_URLS),
+      turn: list(e.TURN_URLS),
+      turnSecret: e.TURN_SECRET,
+      turnUsername: e.TURN_USERNAME,
+      turnPassword: e.TURN_PASSWORD,
+    },
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM ?? "Nexora <no-reply@nexora.example>",
     vapid: e.VAPID_PUBLIC_KEY && e.VAPID_PRIVATE_KEY
@@ -188,6 +203,11 @@ function readS3(e: z.infer<typeof Environment>): S3Options | undefined {
     );
   }
   return { ...given, region: e.S3_REGION ?? "us-east-1" } as S3Options;
+}
+
+/** What stands between commas. */
+function list(value: string | undefined): string[] {
+  return (value ?? "").split(",").map((one) => one.trim()).filter(Boolean);
 }
 
 function readRetention(value: string | undefined): RetentionByKind {

@@ -53,6 +53,11 @@ export const ERRORS = {
     title: "It is running already",
     retry: true,
   },
+  call_full: {
+    status: 409,
+    title: "No more people can be in this call",
+    retry: true,
+  },
   illegal_transition: {
     status: 409,
     title: "That is not possible in its present state",

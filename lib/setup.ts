@@ -2,6 +2,7 @@ import { setUpIntelligence } from "./ai/mod.ts";
 import { registerBountyJobs } from "./bounties/mod.ts";
 import { registerAccountJobs } from "./accounts/mod.ts";
 import { listDemoUsers, seedDemo } from "./demo/mod.ts";
+import { registerCallJobs } from "./calls/mod.ts";
 import { registerDisputeJobs } from "./disputes/mod.ts";
 import { registerGuildJobs } from "./guilds/mod.ts";
 import { registerMessageJobs } from "./messages/mod.ts";
@@ -24,6 +25,7 @@ export async function setUpPlatform(platform: Platform): Promise<void> {
   registerGuildJobs(platform.queue, platform);
   await setUpIntelligence(platform);
   registerDisputeJobs(platform.queue, platform);
+  registerCallJobs(platform.queue, platform);
   if (!platform.config.demo) return;
   await seedDemo(platform);
   if (!platform.config.production) await printDemoUsers(platform);

@@ -1,5 +1,6 @@
 import type { Clock } from "../clock.ts";
 import type { Bounty } from "../bounties/types.ts";
+import type { Call } from "../calls/types.ts";
 import type { Dispute, DisputeParty } from "../disputes/types.ts";
 import type { Guild, GuildRole } from "../guilds/types.ts";
 import { keys } from "../kv/mod.ts";
@@ -7,6 +8,7 @@ import {
   type Channel,
   disputeChannel,
   guildChannel,
+  parseChannel,
 } from "../realtime/channels.ts";
 import {
   byRole,
@@ -58,6 +60,7 @@ export interface PolicyOptions {
  * | guild | members, admins | members, admins | owner, officers, admins |
  * | direct messages | the two | the two, unless one has blocked the other | nobody |
  * | dispute | parties, jurors, officers of the guild concerned, admins | parties and jurors until its end, admins | mediators, admins who are no party |
+ * | a call | who may see its room, until it ends | the server only | nobody |
  * | a user's own | that user | the server only | nobody |
  * | global | everyone | admins | admins |
  * | anything else | decided by the signature of the application | | |
@@ -141,6 +144,21 @@ export function createPolicy(
       : null;
   }
 
+  /** Whoever may see its room may hear of a call, until it ends. What is said there goes through the server. */
+  async function inCall(
+    actor: NonNullable<Actor>,
+    right: Right,
+    callId: string,
+  ): Promise<Refusal | null> {
+    if (right !== "see") return CLOSED;
+    const { value } = await kv.get<Call>(keys.call(callId));
+    const room = value && value.state !== "ended" &&
+      parseChannel(value.channel);
+    // A call belongs to a room, never to another call.
+    if (!room || room.subject.kind === "call") return CLOSED;
+    return await refusal(actor, right, room);
+  }
+
   async function refusal(
     actor: Actor,
     right: Right,
@@ -157,6 +175,8 @@ export function createPolicy(
         return await inDirect(actor, right, subject.userIds);
       case "dispute":
         return await inDispute(actor, right, subject.disputeId);
+      case "call":
+        return await inCall(actor, right, subject.callId);
       case "user":
         return right === "see" && subject.userId === actor.id ? null : CLOSED;
       case "server-to-user":

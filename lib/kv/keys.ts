@@ -19,3 +19,4 @@ export * from "./keys/blobs.ts";
 export * from "./keys/search.ts";
 export * from "./keys/ai.ts";
 export * from "./keys/store.ts";
+export * from "./keys/calls.ts";

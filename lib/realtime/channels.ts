@@ -5,6 +5,7 @@ export type Subject =
   | { kind: "guild"; guildId: string }
   | { kind: "dm"; userIds: readonly [string, string] }
   | { kind: "dispute"; disputeId: string }
+  | { kind: "call"; callId: string }
   | { kind: "user"; userId: string }
   | { kind: "global" }
   | { kind: "server-to-user"; userId: string }
@@ -71,6 +72,9 @@ function subjectOf(rest: string, access: Access): Subject {
   if (rest.startsWith("dispute-")) {
     return { kind: "dispute", disputeId: rest.slice("dispute-".length) };
   }
+  if (rest.startsWith("call-")) {
+    return { kind: "call", callId: rest.slice("call-".length) };
+  }
   if (rest.startsWith("dm-")) {
     const ids = rest.slice("dm-".length).split("-");
     const [a, b] = ids;
@@ -89,6 +93,8 @@ function subjectOf(rest: string, access: Access): Subject {
 
 export const guildChannel = (guildId: string) => `guild-${guildId}`;
 export const disputeChannel = (disputeId: string) => `dispute-${disputeId}`;
+/** Where those who are in a call find each other. */
+export const callChannel = (callId: string) => `presence-call-${callId}`;
 export const userChannel = (userId: string) => `private-user-${userId}`;
 export const GLOBAL_CHANNEL = "platform-global";
 

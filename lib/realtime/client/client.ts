@@ -13,7 +13,7 @@ const ANSWER = 20 * SECOND;
 
 /** Nexora's own channels are opened by the session cookie; of the others, those of Pusher's private kinds are signed. */
 function needsSignature(channel: string): boolean {
-  return /^(private|presence)-(?!(guild|dm|dispute|user)-)/.test(channel);
+  return /^(private|presence)-(?!(guild|dm|dispute|call|user)-)/.test(channel);
 }
 
 /** The address of the socket on this page's origin. */
