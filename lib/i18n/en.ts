@@ -3,6 +3,8 @@ import { enBounties } from "./en_bounties.ts";
 import { enDispute } from "./en_dispute.ts";
 import { enDisputes } from "./en_disputes.ts";
 import { enGuilds } from "./en_guilds.ts";
+import { enCall } from "./en_call.ts";
+import { enRing } from "./en_ring.ts";
 import { enChat } from "./en_chat.ts";
 import { enInbox } from "./en_inbox.ts";
 import { enLive } from "./en_live.ts";
@@ -18,6 +20,8 @@ export const en = {
   ...enLive,
   ...enInbox,
   ...enChat,
+  ...enCall,
+  ...enRing,
   ...enAdmin,
   ...enOversight,
   ...enRuns,

@@ -1,0 +1,42 @@
+import type { Catalogue } from "./translate.ts";
+
+/** The texts of a call's own page. */
+export const enCall = {
+  "call.title": "Call in {place}",
+  "call.joining": "Joining the call…",
+  "call.ringing": "Ringing…",
+  "call.alone": "Waiting for somebody to join",
+  "call.you": "You",
+  "call.connecting": "Connecting…",
+  "call.mute": "Mute microphone",
+  "call.unmute": "Unmute microphone",
+  "call.cameraOn": "Turn camera on",
+  "call.cameraOff": "Turn camera off",
+  "call.share": "Share screen",
+  "call.stopSharing": "Stop sharing",
+  "call.devices": "Devices",
+  "call.microphone": "Microphone",
+  "call.camera": "Camera",
+  "call.speaker": "Speaker",
+  "call.default": "System default",
+  "call.leave": "Leave call",
+  "call.isMuted": "muted",
+  "call.isSharing": "sharing their screen",
+  "call.ended": "The call has ended",
+  "call.missed": "Nobody answered",
+  "call.declined": "The call was declined",
+  "call.left": "You have left the call",
+  "call.moved": "You have joined from another window",
+  "call.refused": "You could not join",
+  "call.again": "Join again",
+  "call.back": "Back to the conversation",
+  "call.controls": "Call controls",
+  "call.people": "People in the call",
+  "call.trouble.denied":
+    "The browser does not allow the microphone or camera. Others cannot hear you. Allow it in the address bar, then unmute.",
+  "call.trouble.missing": "No microphone or camera was found. You can listen.",
+  "call.trouble.busy":
+    "Another program uses the microphone or camera. Close it, then unmute.",
+  "call.trouble.unsupported": "This browser cannot use microphone and camera.",
+  "call.noScript": "A call needs JavaScript.",
+} as const satisfies Catalogue;
