@@ -24,6 +24,7 @@ const SHEETS = [
 
 /** Only for those who look after the platform. */
 const ADMIN_SHEETS = [
+  "calls",
   "admin",
   "admin_live",
   "admin_hooks",

@@ -1,3 +1,4 @@
+import CallButtons from "../../islands/CallButtons.tsx";
 import MembersOnline, { type Person } from "../../islands/MembersOnline.tsx";
 import type { Guild, GuildRole } from "../../lib/guilds/mod.ts";
 import { shortDate, usePageReader } from "../../lib/i18n/mod.ts";
@@ -37,6 +38,7 @@ export function GuildRoom(
       flash={flash}
       actions={
         <>
+          <CallButtons channel={room.channel} initial={room.call} />
           <button
             type="button"
             class="icon-button pane-toggle"

@@ -1,3 +1,4 @@
+import CallButtons from "../../islands/CallButtons.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import type { PublicUser } from "../../lib/users/mod.ts";
@@ -24,14 +25,17 @@ export function DirectRoom({ frame, person, room, failure }: DirectRoomProps) {
       about={`@${person.handle}`}
       mark={<Avatar id={person.id} name={person.name} size={24} />}
       actions={
-        <a
-          class="icon-button"
-          href={`/people/${person.handle}`}
-          aria-label={t("nav.profile")}
-          title={t("nav.profile")}
-        >
-          <User size={18} aria-hidden="true" />
-        </a>
+        <>
+          <CallButtons channel={room.channel} initial={room.call} />
+          <a
+            class="icon-button"
+            href={`/people/${person.handle}`}
+            aria-label={t("nav.profile")}
+            title={t("nav.profile")}
+          >
+            <User size={18} aria-hidden="true" />
+          </a>
+        </>
       }
     >
       <Room

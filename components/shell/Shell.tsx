@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
 import ConnectionBanner from "../../islands/ConnectionBanner.tsx";
+import IncomingCall from "../../islands/IncomingCall.tsx";
 import NotificationBell from "../../islands/NotificationBell.tsx";
 import Toasts from "../../islands/Toasts.tsx";
 import { SearchBox } from "../search/SearchBox.tsx";
@@ -76,6 +77,7 @@ export function Shell(props: ShellProps) {
           )}
       </div>
       <Tabs frame={frame} />
+      <IncomingCall me={me} />
       <Toasts me={me} inbox={frame.inbox} flash={flash ?? null} />
     </div>
   );

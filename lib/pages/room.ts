@@ -1,5 +1,6 @@
 import type { Context } from "fresh";
 import { z } from "zod";
+import { type Call, getCallOf } from "../calls/mod.ts";
 import { parseFields } from "../http/body.ts";
 import type { State } from "../http/define.ts";
 import { caller } from "../http/session.ts";
@@ -23,6 +24,8 @@ export interface RoomSnapshot {
   position: string;
   /** An older page was asked for by its address: it is shown as it is, without what is new. */
   past: boolean;
+  /** The call that goes on there. */
+  call: Call | null;
 }
 
 const Query = z.object({ before: z.string().optional() });
@@ -44,7 +47,10 @@ export async function readRoom(
     Object.fromEntries(ctx.url.searchParams),
   );
   const query = parseFields(MessagesQuery, { before });
-  const page = await listMessages(platform, { channel, before: query.before });
+  const [page, call] = await Promise.all([
+    listMessages(platform, { channel, before: query.before }),
+    getCallOf(platform.kv, channel),
+  ]);
   const { messages, position } = page;
   return {
     channel,
@@ -52,6 +58,7 @@ export async function readRoom(
     before: page.before,
     position,
     past: before !== undefined,
+    call,
   };
 }
 
