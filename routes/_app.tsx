@@ -20,11 +20,11 @@ const SHEETS = [
   "bounties",
   "guilds",
   "disputes",
+  "calls",
 ];
 
 /** Only for those who look after the platform. */
 const ADMIN_SHEETS = [
-  "calls",
   "admin",
   "admin_live",
   "admin_hooks",

@@ -12,7 +12,7 @@ import type { Deps } from "../platform.ts";
 import type { NewJob } from "../queue/types.ts";
 import type { NewEvent } from "../realtime/mod.ts";
 import { KEPT } from "./limits.ts";
-import type { Call } from "./types.ts";
+import type { Call, CallTold } from "./types.ts";
 
 export type CallDeps = Pick<
   Deps,
@@ -68,7 +68,7 @@ export async function commitCall<T>(
   const planned = queue.plan(jobs);
   const positions = await nullIfOvertaken(log.append({
     events: [
-      { channel: call.channel, event, data: { call } },
+      { channel: call.channel, event, data: { call } satisfies CallTold },
       ...events,
     ],
     checks: [...rows.checks, ...planned.checks],

@@ -48,6 +48,7 @@ import {
   snoozeNotification,
 } from "../../lib/notifications/mod.ts";
 import {
+  callChannel,
   disputeChannel,
   dmChannel,
   EVENTS,
@@ -78,6 +79,12 @@ import {
   VOTING_TIME,
   withdrawDispute,
 } from "../../lib/disputes/mod.ts";
+import {
+  joinCall,
+  leaveCall,
+  sendSignal,
+  startCall,
+} from "../../lib/calls/mod.ts";
 import { changeTrust } from "../../lib/users/mod.ts";
 import { ROOT } from "../support/app.ts";
 import { sourcesOf } from "./docs_sources.ts";
@@ -595,6 +602,47 @@ Object.assign(
   } satisfies typeof WALKS,
 );
 
+const PEER = "tab-of-ada";
+const CALL = "C0000000000000000000000000";
+
+/** A call of Bob's and Ada's; its id is known beforehand. */
+async function calling(deps: TestDeps, by: World["ada"]) {
+  const newId = () => CALL;
+  const { call } = await startCall({ ...deps, newId }, dm, by, {
+    video: false,
+  });
+  return call.id;
+}
+
+Object.assign(
+  WALKS,
+  {
+    async startCall(deps, { ada }) {
+      await calling(deps, ada);
+    },
+    async "startCall rings"(deps, { bob }) {
+      await calling(deps, bob);
+    },
+    async joinCall(deps, { ada }) {
+      await joinCall(deps, await calling(deps, ada), ada, PEER);
+    },
+    async "joinCall elsewhere"(deps, { ada, bob }) {
+      await joinCall(deps, await calling(deps, bob), ada, PEER);
+    },
+    async "leaveCall last"(deps, { ada }) {
+      const id = await calling(deps, ada);
+      await joinCall(deps, id, ada, PEER);
+      await leaveCall(deps, id, "ada", PEER);
+    },
+    async sendSignal(deps, { ada }) {
+      const id = await calling(deps, ada);
+      await joinCall(deps, id, ada, PEER);
+      const signal = { type: "hello" as const };
+      await sendSignal(deps, id, "ada", { peer: PEER, to: null, signal });
+    },
+  } satisfies typeof WALKS,
+);
+
 /** These take a month of silence, a fraud or a matchmaker to show; tests/unit/jobs and tests/unit/ai do them. */
 const ELSEWHERE = ["trustDecayJob", "oracleJob", "registerMatchmaker"];
 
@@ -619,6 +667,7 @@ for (const row of rows) {
         "private-user-{client}": userChannel("carl"),
         "private-user-{raiser}": userChannel("carl"),
         "dispute-{id}": disputeChannel(DISPUTE),
+        "presence-call-{id}": callChannel(CALL),
       })[channel] ?? userChannel("ada")
     );
     const volatiles: string[] = [];
