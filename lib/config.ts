@@ -58,7 +58,10 @@ const Environment = z.object({
   TURN_SECRET: text,
   TURN_USERNAME: text,
   TURN_PASSWORD: text,
-  SMTP_URL: text,
+  SMTP_URL: text.refine(
+    (url) => url === undefined || /^smtps?:\/\/[^/]/.test(url),
+    "smtp://user:password@host:587 or smtps://…",
+  ),
   MAIL_FROM: text,
   VAPID_PUBLIC_KEY: text,
   VAPID_PRIVATE_KEY: text,

@@ -153,7 +153,9 @@ export async function sendNotification(
         decision,
       );
       const notification = renderNotification(after, inbox, reader);
-      const quiet = grown !== null && !entryOf(notice.type).group?.each;
+      // Switched off in the app, or one more of several: nobody is interrupted for it.
+      const quiet = after.archivedAt !== null ||
+        (grown !== null && !entryOf(notice.type).group?.each);
       return {
         edit: { before: grown, after },
         inbox: countSent(inbox, decision, at),
@@ -190,9 +192,9 @@ function arrive(
   decision: DeliveryDecision,
 ): Notification {
   const expiresAt = entryOf(notice.type).expiresAt?.(notice.data) ?? null;
+  const late = expiresAt !== null && expiresAt <= at;
   // Who wants it by e-mail alone still finds it, in the archive.
-  const shown = decision.inApp.verdict !== "never" &&
-    !(expiresAt !== null && expiresAt <= at);
+  const shown = decision.inApp.verdict !== "never" && !late;
   return {
     ...notice,
     id,
@@ -202,5 +204,6 @@ function arrive(
     unseenIn: shown ? inbox.seenGeneration : null,
     archivedAt: shown ? null : at,
     ...expiresAt === null ? {} : { expiresAt },
+    ...late ? { expiredAt: at } : {},
   };
 }

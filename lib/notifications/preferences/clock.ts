@@ -131,7 +131,8 @@ export function nextDigest(
   const local = asUtc(at, timeZone);
   if (every === "hour") {
     const next = local - local % HOUR + HOUR;
-    return at + (next - local) - (at % 1_000);
+    return instantsOf(next, timeZone).find((instant) => instant > at) ??
+      at + HOUR;
   }
   const midnight = local - local % DAY;
   for (let day = 0; day <= 2; day++) {

@@ -159,12 +159,7 @@ function decideChannel(
   const quiet = quietHours && quietUntil(at, quietHours, timeZone);
   if (quiet) {
     if (!urgent) {
-      return end(
-        channel === "push" ? "digest" : "later",
-        quiet,
-        "quiet_hours",
-        "quietHours",
-      );
+      return end("digest", quiet, "quiet_hours", "quietHours");
     }
     if (reasons.at(-1)!.rule !== "critical") {
       reasons.push({ rule: "critical", setting: "criticalAlways" });

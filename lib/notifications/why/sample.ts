@@ -22,6 +22,7 @@ export function sampleNotice(
     guildId: guild?.id ?? "sample",
     guildName: guild?.name ?? "…",
     outcome: "accepted",
+    result: "won",
     ending: "expired",
     amount: 0,
     inviterId: "sample",

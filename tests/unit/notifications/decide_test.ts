@@ -78,7 +78,7 @@ Deno.test("each setting decides what it says, and is named as the reason", () =>
   assertEquals(short("bounty_accepted", prefs({ quietHours: always })), [
     "now default_on",
     "digest quiet_hours",
-    "later quiet_hours",
+    "digest quiet_hours",
   ]);
   assertEquals(
     short("tribunal_vote_needed", prefs({ quietHours: always })),
@@ -89,7 +89,7 @@ Deno.test("each setting decides what it says, and is named as the reason", () =>
       "tribunal_vote_needed",
       prefs({ quietHours: always, criticalAlways: false }),
     ),
-    ["now default_on", "digest quiet_hours", "later quiet_hours"],
+    ["now default_on", "digest quiet_hours", "digest quiet_hours"],
   );
   assertEquals(
     short("bounty_accepted", DEFAULT_PREFERENCES, { doNotDisturb: true })[1],

@@ -9,14 +9,17 @@ import {
   getNotifications,
   getUnreadCount,
   type InboxState,
+  listWithheld,
   markAllNotificationsRead,
   markAllNotificationsSeen,
   markNotificationRead,
   markNotificationSeen,
   type NotificationNew,
+  NotificationPreferences,
   registerNotificationJobs,
   restoreNotification,
   sendNotification,
+  setPreferences,
   snoozeNotification,
 } from "../../../lib/notifications/mod.ts";
 import { userChannel } from "../../../lib/realtime/mod.ts";
@@ -381,4 +384,53 @@ Deno.test("whatever several tabs do at once, both counts and all lists are exact
     ),
     { numRuns: 40 },
   );
+});
+
+Deno.test("what is switched off in the app goes to the archive without a sound, or nowhere at all", async () => {
+  const { deps: opened, ada } = await world();
+  await using deps = opened;
+  await setPreferences(
+    deps,
+    "ada",
+    NotificationPreferences.parse({
+      types: {
+        bounty_accepted: { inApp: false },
+        guild_promoted: { inApp: false, push: false },
+      },
+    }),
+  );
+  const mailed = await sendNotification(deps, { userId: "ada", ...accepted() });
+  assertEquals(mailed.notification!.archived, true);
+  assertEquals(await counts(deps), [0, 0]);
+  const [event] = await deps.events(userChannel("ada"));
+  assertEquals((event!.json as NotificationNew).quiet, true);
+  const nothing = {
+    userId: "ada",
+    key: "k",
+    type: "guild_promoted" as const,
+    data: { guildId: "g", guildName: "Lantern", role: "officer" as const },
+  };
+  const first = await sendNotification(deps, nothing);
+  const again = await sendNotification(deps, nothing);
+  assertEquals([first.notification, first.repeated], [null, false]);
+  assertEquals([again.notification, again.repeated], [null, true]);
+  assertEquals((await deps.events(userChannel("ada"))).length, 1);
+  const [withheld] = await listWithheld(deps, ada);
+  assertEquals(withheld!.notification.type, "guild_promoted");
+  assertEquals(withheld!.decision.inApp.reasons.at(-1), {
+    rule: "set_off",
+    setting: "types.guild_promoted.inApp",
+  });
+  deps.clock.advance(15 * DAY);
+  assertEquals(await listWithheld(deps, ada), []);
+});
+
+Deno.test("what comes late is expired from the start", async () => {
+  const { deps: opened } = await world();
+  await using deps = opened;
+  const sent = await sendNotification(deps, {
+    userId: "ada",
+    ...vote(1, deps.now()),
+  });
+  assertEquals([sent.unread, sent.notification!.expired], [0, true]);
 });
