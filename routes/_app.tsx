@@ -21,6 +21,7 @@ const SHEETS = [
   "guilds",
   "disputes",
   "calls",
+  "insights",
 ];
 
 /** Only for those who look after the platform. */

@@ -7,12 +7,14 @@ import {
   Bell,
   Compass,
   House,
+  Lightbulb,
   LogOut,
   Plus,
   Scale,
   Settings,
   ShieldCheck,
   Target,
+  TrendingUp,
   Trophy,
   User,
 } from "lucide-preact";
@@ -85,6 +87,26 @@ export function Rail({ frame }: { frame: Frame }) {
             >
               <Trophy size={16} aria-hidden="true" />
               <span>{t("nav.leaderboard")}</span>
+            </a>
+          </li>
+          <li>
+            <a
+              class="rail-link"
+              href="/insights"
+              aria-current={at("/insights")}
+            >
+              <Lightbulb size={16} aria-hidden="true" />
+              <span>{t("nav.insights")}</span>
+            </a>
+          </li>
+          <li>
+            <a
+              class="rail-link"
+              href="/trending"
+              aria-current={at("/trending")}
+            >
+              <TrendingUp size={16} aria-hidden="true" />
+              <span>{t("nav.trending")}</span>
             </a>
           </li>
           {frame.me.role === "admin" && (

@@ -7,6 +7,7 @@ import { enCall } from "./en_call.ts";
 import { enRing } from "./en_ring.ts";
 import { enChat } from "./en_chat.ts";
 import { enInbox } from "./en_inbox.ts";
+import { enInsights } from "./en_insights.ts";
 import { enLive } from "./en_live.ts";
 import { enOversight } from "./en_oversight.ts";
 import { enRuns } from "./en_runs.ts";
@@ -26,6 +27,7 @@ export const en = {
   ...enOversight,
   ...enRuns,
   ...enBounties,
+  ...enInsights,
   ...enNotify,
   ...enPush,
   ...enDispute,

@@ -39,6 +39,7 @@ const DONE = [
   "notify.unmuted",
   "notify.deviceRemoved",
   "announce.sent",
+  "ai.refreshed",
 ] as const;
 type Done = typeof DONE[number];
 

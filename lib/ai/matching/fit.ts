@@ -73,6 +73,16 @@ export function scoreOf(
   return 1 / (1 + Math.exp(-z));
 }
 
+/** 0–1 for one offer alone, where there is no corpus to weigh words in. */
+export function fitOf(need: Profile, offer: Profile): number {
+  const known = need.whole !== null && offer.whole !== null;
+  return scoreOf({
+    ...meaning(need, offer),
+    skills: coverage(need.skills, offer.skills),
+    words: 0,
+  }, known ? need : { ...need, whole: null });
+}
+
 /** What can be told from one vector and the skills: enough to leave most offers aside unread. */
 export function glance(
   need: Profile,
