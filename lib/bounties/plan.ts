@@ -4,25 +4,11 @@ import type { Mutation } from "../kv/mod.ts";
 import { notifyJob } from "../notifications/notify_job.ts";
 import type { Deps } from "../platform.ts";
 import type { NewJob } from "../queue/types.ts";
-import {
-  GLOBAL_CHANNEL,
-  guildChannel,
-  type NewEvent,
-  userChannel,
-} from "../realtime/mod.ts";
-import { expiryJob, matchJob } from "./jobs.ts";
+import type { NewEvent } from "../realtime/mod.ts";
 import type { BountyAction } from "./machine.ts";
 import { bountyRows, payoutOf, payoutRows, stepRow } from "./rows.ts";
-import type {
-  Bounty,
-  BountyAccepted,
-  BountyClosed,
-  BountyMatched,
-  BountyOpened,
-  BountyReviewed,
-  BountyStep,
-  BountySubmitted,
-} from "./types.ts";
+import { follow } from "./told.ts";
+import type { Bounty, BountyStep } from "./types.ts";
 
 /** Who did it, from where, and the guild whose work it is. */
 export interface Cause {
@@ -55,190 +41,19 @@ export function planBounty(
   if (action !== null) {
     plan.mutations.push(stepRow(stepOf(after, action, cause.actorId)));
     follow(deps, plan, before!, after, action, cause);
+    pay(deps, plan, before!, after, cause);
   }
   return plan;
 }
 
-function follow(
+/** The payout of a bounty that was completed by this change. */
+function pay(
   deps: Pick<Deps, "now" | "newId">,
   plan: BountyPlan,
   before: Bounty,
   after: Bounty,
-  action: BountyAction,
-  { actorId, device = null, guild }: Cause,
+  { actorId, device = null }: Cause,
 ): void {
-  const { clientId, workerId, title } = after;
-  const bounty = { bountyId: after.id, bountyTitle: title };
-  const moved = {
-    bountyId: after.id,
-    title,
-    state: after.state,
-    revision: after.revision,
-    at: after.updatedAt,
-  };
-  const own = guild && workerId !== null
-    ? { guildId: guild.id, guildName: guild.name, workerId }
-    : null;
-  const team = own ? [...new Set([workerId!, ...guild!.officerIds])] : [];
-  const parties = [
-    ...own ? [guildChannel(own.guildId)] : [],
-    userChannel(clientId),
-    ...own ? [userChannel(own.workerId)] : [],
-  ];
-  const key = (what: string) => `bounty-${what}:${after.id}:${after.revision}`;
-  const did = (
-    kind: "bounty_posted" | "bounty_accepted" | "bounty_submitted",
-    counterpartyId: string | null,
-  ) =>
-    plan.mutations.push(activityRow(deps, {
-      kind,
-      actorId: actorId!,
-      counterpartyId,
-      guildId: own?.guildId ?? null,
-      bountyId: after.id,
-      // What it is about, in the words of the oracle: posted and accepted are offers of so much.
-      amount: kind === "bounty_submitted" ? null : after.reward,
-      device,
-    }));
-  const tell = (channels: string[], event: Omit<NewEvent, "channel">) =>
-    plan.events.push(...channels.map((channel) => ({ channel, ...event })));
-
-  switch (action.verb) {
-    case "edit":
-      if (before.state === "draft") break;
-      if (after.deadline !== before.deadline) {
-        plan.jobs.push(...expiryJob(deps, after));
-      }
-      // Other words may fit other guilds.
-      if (wordsOf(after) !== wordsOf(before)) plan.jobs.push(matchJob(after));
-      break;
-    case "open":
-      did("bounty_posted", null);
-      tell([GLOBAL_CHANNEL], {
-        event: "bounty:new",
-        data: openedOf(after) satisfies BountyOpened,
-      });
-      plan.jobs.push(matchJob(after), ...expiryJob(deps, after));
-      break;
-    case "match":
-      tell([userChannel(clientId)], {
-        event: "bounty:matched",
-        data: {
-          ...moved,
-          guilds: after.matches.length,
-        } satisfies BountyMatched,
-      });
-      break;
-    case "accept":
-      did("bounty_accepted", clientId);
-      tell(parties, {
-        event: "bounty:accepted",
-        data: { ...moved, ...own! } satisfies BountyAccepted,
-      });
-      plan.jobs.push(notifyJob({
-        userIds: [clientId],
-        type: "bounty_accepted",
-        data: {
-          ...bounty,
-          guildId: own!.guildId,
-          guildName: own!.guildName,
-        },
-        key: key("accepted"),
-      }));
-      break;
-    case "submit":
-      did("bounty_submitted", clientId);
-      tell(parties, {
-        event: "bounty:submitted",
-        data: {
-          ...moved,
-          guildId: own!.guildId,
-          workerId: own!.workerId,
-          url: action.url,
-        } satisfies BountySubmitted,
-      });
-      plan.jobs.push(notifyJob({
-        userIds: [clientId],
-        type: "bounty_submitted",
-        data: {
-          ...bounty,
-          guildId: own!.guildId,
-          guildName: own!.guildName,
-        },
-        key: key("submitted"),
-      }));
-      break;
-    case "approve":
-    case "reject":
-    case "askChanges": {
-      const { outcome, rating } = after.review!;
-      // Only the last word is a review to the oracle: a round of changes has no rating.
-      if (outcome !== "changes") {
-        plan.mutations.push(activityRow(deps, {
-          kind: "bounty_reviewed",
-          actorId: actorId!,
-          counterpartyId: own!.workerId,
-          guildId: own!.guildId,
-          bountyId: after.id,
-          rating,
-          outcome,
-          device,
-        }));
-      }
-      tell(parties, {
-        event: "bounty:reviewed",
-        data: {
-          ...moved,
-          guildId: own!.guildId,
-          workerId: own!.workerId,
-          outcome,
-          rating,
-          amount: after.payout?.amount ?? null,
-        } satisfies BountyReviewed,
-      });
-      plan.jobs.push(notifyJob({
-        userIds: team,
-        type: "bounty_reviewed",
-        data: { ...bounty, outcome, ...(rating !== null && { rating }) },
-        key: key("reviewed"),
-      }));
-      if (outcome === "changes") plan.jobs.push(...expiryJob(deps, after));
-      break;
-    }
-    case "cancel":
-    case "expire": {
-      if (before.state === "draft") break;
-      const reason = action.verb === "cancel" ? "cancelled" : "expired";
-      tell(own ? parties : [GLOBAL_CHANNEL, ...parties], {
-        event: "bounty:closed",
-        data: { ...moved, reason } satisfies BountyClosed,
-      });
-      // The client knows of their own cancellation.
-      const told = [clientId, ...team].filter((id) => id !== actorId);
-      if (told.length === 0) break;
-      plan.jobs.push(notifyJob({
-        userIds: told,
-        type: "bounty_closed",
-        data: {
-          ...bounty,
-          ending: reason,
-          ...(after.endNote && { note: after.endNote.slice(0, 200) }),
-        },
-        key: key("closed"),
-      }));
-      break;
-    }
-    // Disputes have events and notifications of their own.
-    case "dispute":
-    case "award":
-    case "deny":
-      break;
-    case "release":
-      // Its clock may have struck meanwhile.
-      if (after.state === "accepted") plan.jobs.push(...expiryJob(deps, after));
-      break;
-  }
-
   const payout = before.payout === null ? payoutOf(after) : null;
   if (payout === null) return;
   plan.mutations.push(
@@ -256,8 +71,12 @@ function follow(
   plan.jobs.push(notifyJob({
     userIds: [payout.payeeId],
     type: "bounty_completed",
-    data: { ...bounty, amount: payout.amount },
-    key: key("completed"),
+    data: {
+      bountyId: after.id,
+      bountyTitle: after.title,
+      amount: payout.amount,
+    },
+    key: `bounty-completed:${after.id}:${after.revision}`,
   }));
 }
 
@@ -278,24 +97,5 @@ function stepOf(
     url: "url" in action ? action.url : null,
     rating: "rating" in action ? action.rating : null,
     amount: after.state === "completed" ? after.payout!.amount : null,
-  };
-}
-
-/** What the matchmaker reads. */
-function wordsOf({ title, description, category, skills }: Bounty): string {
-  return JSON.stringify([title, description, category, skills]);
-}
-
-function openedOf(bounty: Bounty): BountyOpened {
-  return {
-    bountyId: bounty.id,
-    title: bounty.title,
-    category: bounty.category,
-    skills: bounty.skills,
-    reward: bounty.reward,
-    deadline: bounty.deadline,
-    clientId: bounty.clientId,
-    revision: bounty.revision,
-    openedAt: bounty.openedAt!,
   };
 }

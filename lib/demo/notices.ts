@@ -144,6 +144,12 @@ const OWNER: DemoNotice[] = [
     state: "read",
   },
   {
+    type: "dispute_resolved",
+    data: { disputeId: "demo-dispute-kiosk", ...kiosk, result: "withdrawn" },
+    age: 7 * DAY,
+    state: "read",
+  },
+  {
     type: "announcement",
     data: {
       announcementId: "demo",
