@@ -54,7 +54,13 @@ export function RanksPage({ frame, rank, next }: RanksProps) {
                     )}
                   </th>
                   <td class="number">{number(completed)}</td>
-                  <td class="number">{number(rating)}</td>
+                  <td class="number">
+                    {rating === 0
+                      ? t("ranks.none")
+                      : rating.toLocaleString(locale, {
+                        minimumFractionDigits: 1,
+                      })}
+                  </td>
                   <td class="number">{number(trust)}</td>
                   <td class="number">{number(tenure / DAY)}</td>
                 </tr>
@@ -77,7 +83,7 @@ export function RanksPage({ frame, rank, next }: RanksProps) {
         <div class="section-head">
           <h2 id="ranks-why">{t("ranks.why")}</h2>
         </div>
-        <ul class="prose reasons">
+        <ul class="prose rank-reasons">
           <li>{t("ranks.whyCompleted")}</li>
           <li>{t("ranks.whyRating")}</li>
           <li>{t("ranks.whyTrust")}</li>

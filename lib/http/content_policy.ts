@@ -27,11 +27,27 @@ export const ERROR_PAGE_POLICY = [
 /** Part of Fresh's default. It would send browsers to a port without TLS by https, so it is for https alone. */
 const UPGRADE = /; upgrade-insecure-requests/;
 
-/** Sets `Content-Security-Policy`, with a nonce for the scripts of a page. */
+/**
+ * Sets `Content-Security-Policy`, with a nonce for the scripts of a page. What a route has set itself stays: files that
+ * people have sent are in a sandbox.
+ */
 export function contentPolicy(): Middleware<State> {
   const policy = csp<State>({ useNonce: true, csp: POLICY });
   return async (ctx) => {
-    const response = await policy(ctx);
+    let own: string | null = null;
+    const response = await policy(Object.create(ctx, {
+      next: {
+        value: async () => {
+          const answer = await ctx.next();
+          own = answer.headers.get("content-security-policy");
+          return answer;
+        },
+      },
+    }));
+    if (own !== null) {
+      response.headers.set("content-security-policy", own);
+      return response;
+    }
     const { origin } = ctx.state.platform.config;
     const secure = (origin ?? ctx.url.origin).startsWith("https:");
     const header = response.headers.get("content-security-policy");

@@ -5,6 +5,7 @@ import {
   listBountiesOfClient,
   listBountiesOfWorker,
 } from "../bounties/mod.ts";
+import { DAY } from "../clock.ts";
 import {
   hasEnded,
   listDisputesOf,
@@ -126,7 +127,7 @@ export async function readHome(deps: HomeDeps, user: User): Promise<HomeView> {
     todo: todo.slice(0, TODO),
     guilds,
     fitting,
-    steps: firstSteps(user, {
+    steps: firstSteps(user, deps.now() - user.createdAt, {
       guild: memberships.length > 0,
       message: spoken.length > 0,
       bounty: busy,
@@ -209,8 +210,12 @@ async function fittingFor(
   return rows.map((row, i) => ({ ...row, why: some[i]!.why }));
 }
 
+/** How long somebody is a newcomer, milliseconds. */
+const NEWCOMER = 30 * DAY;
+
 function firstSteps(
   { bio, skills, picture }: User,
+  age: number,
   has: { guild: boolean; message: boolean; bounty: boolean },
 ): FirstStep[] | null {
   const steps: FirstStep[] = [
@@ -228,7 +233,8 @@ function firstSteps(
     { step: "message", link: "/messages", done: has.message },
     { step: "bounty", link: "/bounties", done: has.bounty },
   ];
-  // A picture alone is no reason to treat somebody as a newcomer.
+  // Who has been here for long and belongs somewhere needs no first steps; and a picture alone makes no newcomer.
+  if (age > NEWCOMER && has.guild) return null;
   const left = steps.filter(({ step, done }) => step !== "picture" && !done);
   return left.length === 0 ? null : steps;
 }

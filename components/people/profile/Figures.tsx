@@ -35,7 +35,10 @@ export function Figures(
     ],
     [
       t("person.disputes"),
-      `${standing.disputesWon} · ${standing.disputesLost}`,
+      t("person.wonLost", {
+        won: standing.disputesWon,
+        lost: standing.disputesLost,
+      }),
     ],
     [t("person.since"), shortDate(person.createdAt, reader)],
   ];
