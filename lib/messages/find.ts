@@ -8,7 +8,7 @@ import type { Message, PlacedMessage } from "./types.ts";
 /** The message without what is only for the store. */
 export function messageOf(stored: StoredMessage): Message {
   const { order: _, ordinal: __, entry: ___, ...rest } = stored;
-  const { wordsSince: _1, versions: _2, ...message } = rest;
+  const { wordsSince: _1, versions: _2, lost: _3, ...message } = rest;
   return message;
 }
 

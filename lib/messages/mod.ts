@@ -93,3 +93,6 @@ export {
   searchMessages,
 } from "./search/search.ts";
 export { reindexMessages } from "./search/rebuild.ts";
+export { exportRoom, getChain } from "./export/export.ts";
+export { type Verification, verifyExport } from "./export/verify.ts";
+export type { RoomExport } from "./export/types.ts";

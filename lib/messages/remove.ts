@@ -32,6 +32,7 @@ export async function removeMessage(
 ): Promise<PlacedMessage> {
   const { kv, policy } = deps;
   const room = parseChannel(channel)!;
+  const dispute = room.subject.kind === "dispute";
   return await decideOnMessage<PlacedMessage>(
     deps,
     channel,
@@ -55,6 +56,12 @@ export async function removeMessage(
         pinned: null,
         mentions: NOBODY,
         deleted: { at, byId: by.id },
+        ...(dispute
+          ? {
+            versions: [...stored.versions, stored.wordsSince],
+            lost: { quote: stored.quote, attachments: stored.attachments },
+          }
+          : { versions: [] }),
       };
       const { rows } = await mentionChange(kv, stored, after);
       if (stored.pinned) rows.push(del(keys.pin(channel, id)));
@@ -69,9 +76,7 @@ export async function removeMessage(
         }));
       }
       rows.push(
-        ...(room.subject.kind === "dispute"
-          ? keptWords(stored)
-          : lostWords(stored)),
+        ...(dispute ? keptWords(stored) : lostWords(stored)),
       );
       const parent = stored.parentId === null
         ? null

@@ -3,6 +3,7 @@ import { endpoint, json } from "../../../../lib/http/endpoint.ts";
 import { roomOf } from "../../../../lib/http/room.ts";
 import {
   changeRoomSettings,
+  getChain,
   getOwnRights,
   getRoomSettings,
   SettingsChange,
@@ -12,11 +13,12 @@ export const handler = endpoint({
   async GET(ctx) {
     const { room, user } = await roomOf(ctx, "see");
     const { platform } = ctx.state;
-    const [settings, mine] = await Promise.all([
+    const [settings, mine, chain] = await Promise.all([
       getRoomSettings(platform, room.name),
       getOwnRights(platform, room, user),
+      getChain(platform, room.name),
     ]);
-    return json({ settings, mine });
+    return json({ settings, mine, chain });
   },
   async PATCH(ctx) {
     const { room, user } = await roomOf(ctx, "administer");
