@@ -4,6 +4,11 @@ import type { MessageDeps } from "./change.ts";
 import { EveryonePayload, tellEveryone } from "./everyone.ts";
 import { INDEX_KIND } from "./follow.ts";
 import { DirectPayload, tellUnlessRead } from "./reading/direct.ts";
+import {
+  NOTIFIED_KIND,
+  NotifiedPayload,
+  readNotified,
+} from "./reading/notified.ts";
 import { SCHEDULED_KIND } from "./scheduled/schedule.ts";
 import { ScheduledPayload, sendScheduled } from "./scheduled/send_job.ts";
 import { indexRoom } from "./search/index_room.ts";
@@ -20,6 +25,10 @@ export function registerMessageJobs(queue: Queue, deps: MessageDeps): void {
   queue.handle(
     DIRECT_KIND,
     (job) => tellUnlessRead(deps, DirectPayload.parse(job.payload)),
+  );
+  queue.handle(
+    NOTIFIED_KIND,
+    (job) => readNotified(deps, NotifiedPayload.parse(job.payload)),
   );
   queue.handle(
     SCHEDULED_KIND,

@@ -94,3 +94,4 @@ export {
   type Announcement,
   NewAnnouncement,
 } from "./announcements/types.ts";
+export { hasNotificationsAbout, listNotificationsAbout } from "./about.ts";

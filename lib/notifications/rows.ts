@@ -43,6 +43,7 @@ export function notificationRows(
       if (isUnread(notification, inbox)) {
         rows.push(
           set(keys.notificationUnread(userId, inbox.generation, place), true),
+          ...aboutKeys(notification).map((key) => set(key, true)),
         );
       }
       if (expiresAt) {
@@ -50,6 +51,13 @@ export function notificationRows(
       }
   }
   return rows;
+}
+
+/** Where it is found by the room whose message it is about. */
+function aboutKeys({ userId, id, data }: Notification): Deno.KvKey[] {
+  return "channel" in data
+    ? [keys.notificationAbout(userId, data.channel, id)]
+    : [];
 }
 
 /** Takes away all rows that `notificationRows` wrote, in whichever generation. */
@@ -73,7 +81,10 @@ function removedRows(notification: Notification): Mutation[] {
     case "inbox":
       rows.push(del(keys.notification(userId, place)));
       if (unreadIn !== null) {
-        rows.push(del(keys.notificationUnread(userId, unreadIn, place)));
+        rows.push(
+          del(keys.notificationUnread(userId, unreadIn, place)),
+          ...aboutKeys(notification).map(del),
+        );
       }
       if (expiresAt) {
         rows.push(del(keys.notificationExpiring(userId, expiresAt, id)));

@@ -54,6 +54,16 @@ export const notificationExpiring = (
 export const notificationsExpiring = (
   userId: string,
 ): Key => ["notificationsExpiring", userId];
+/** Index of what is unread about the messages of a room. */
+export const notificationAbout = (
+  userId: string,
+  channel: string,
+  id: string,
+): Key => ["notificationsAbout", userId, channel, id];
+export const notificationsAbout = (
+  userId: string,
+  channel: string,
+): Key => ["notificationsAbout", userId, channel];
 /** Counts, revision and generations of one inbox. */
 export const inbox = (userId: string): Key => ["inboxes", userId];
 /** Notification made for an idempotency key. */

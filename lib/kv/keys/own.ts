@@ -10,6 +10,7 @@ const OWN = [
   "notificationPlaces",
   "notificationPreferences",
   "notifications",
+  "notificationsAbout",
   "notificationsArchived",
   "notificationsDeleted",
   "notificationsExpiring",

@@ -13,10 +13,14 @@ import {
 import type { User } from "../../users/mod.ts";
 import { positionOf, readStored } from "../find.ts";
 import { countUnread, readStanding, type Standing } from "./counts.ts";
+import { notifiedJobs } from "./notified.ts";
 import type { ReadMark } from "./read_mark.ts";
 import type { ReadState, Receipt } from "./types.ts";
 
-export type ReadingDeps = Pick<Deps, "kv" | "now" | "log" | "policy">;
+export type ReadingDeps = Pick<
+  Deps,
+  "kv" | "now" | "log" | "policy" | "queue"
+>;
 type Reader = Pick<User, "id" | "role">;
 
 /** Where somebody wants the mark. */
@@ -90,10 +94,16 @@ export async function markRead(
           };
           events.push({ channel: room.name, event: "message:read", data });
         }
+        const jobs = to.kind === "unreadFrom" ? [] : await notifiedJobs(deps, {
+          userId: reader.id,
+          channel: room.name,
+        });
+        const planned = deps.queue.plan(jobs);
         const positions = await nullIfOvertaken(log.append({
           events,
-          checks: [unchanged(standing.entry)],
+          checks: [unchanged(standing.entry), ...planned.checks],
           mutations: [
+            ...planned.mutations,
             set(standing.entry.key, after),
             set(
               keys.reader(room.name, reader.id),
@@ -101,6 +111,7 @@ export async function markRead(
             ),
           ],
         }));
+        if (positions && jobs.length > 0) deps.queue.ring();
         return positions && state;
       }),
   );

@@ -18,7 +18,7 @@ type Tell = z.infer<typeof TellPayload>;
 /** People told by one job: a few seconds of work, which a worker that is killed costs at most. */
 const PAGE = 500;
 /** At once; the log groups them into few commits. */
-const AT_ONCE = 50;
+const AT_ONCE = 250;
 
 /** The job that tells the people after `cursor`. */
 export function tellJob(payload: Tell): NewJob {

@@ -1,4 +1,5 @@
 import { keys } from "../../kv/mod.ts";
+import { CATALOGUE } from "../catalogue.ts";
 import { findGrowing } from "../group.ts";
 import type { Inbox, Notice, Notification } from "../types.ts";
 import { type DeliveryContext, sentOf } from "./decide.ts";
@@ -24,15 +25,21 @@ export async function readContext(
   /** What it is added to. */
   grown: Notification | null;
 }> {
-  const [stored, devices, grown] = await Promise.all([
+  const [stored, grown] = await Promise.all([
     kv.get(keys.notificationPreferences(userId)),
-    Array.fromAsync(
-      kv.list({ prefix: keys.pushSubscriptions(userId) }, { limit: DEVICES }),
-    ),
     findGrowing(kv, userId, notice, { inbox, at }),
   ]);
+  const preferences = preferencesOf(stored.value);
+  const pushed = preferences.types[notice.type]?.push ??
+    CATALOGUE[notice.type].channels.push;
+  // What is not pushed anyway need not know of browsers.
+  const devices = pushed
+    ? await Array.fromAsync(
+      kv.list({ prefix: keys.pushSubscriptions(userId) }, { limit: DEVICES }),
+    )
+    : [];
   return {
-    preferences: preferencesOf(stored.value),
+    preferences,
     context: {
       now: at,
       timeZone,

@@ -1,4 +1,9 @@
-import { exactTime, type PageReader } from "../../i18n/mod.ts";
+import {
+  clockTime,
+  dayKey,
+  type PageReader,
+  shortDate,
+} from "../../i18n/mod.ts";
 import type {
   ChannelDecision,
   DeliveryDecision,
@@ -38,10 +43,18 @@ function explainChannel(
       ? t(goes ? "why.verdict.inApp" : "why.verdict.inAppNever")
       : verdict === "now" || verdict === "never"
       ? t(`why.verdict.${verdict}`)
-      : t(`why.verdict.${verdict}`, { time: exactTime(at, reader) }),
+      : t(`why.verdict.${verdict}`, { time: timeOf(at, reader) }),
     sentences: reasons.map((reason) => sentenceOf(reason, reader)),
     setting: settingOf(reasons.at(-1)),
   };
+}
+
+/** `22:30` today, else with the date. */
+function timeOf(at: number, reader: PageReader): string {
+  const clock = clockTime(at, reader);
+  return dayKey(at, reader) === dayKey(reader.now(), reader)
+    ? clock
+    : `${shortDate(at, reader)}, ${clock}`;
 }
 
 function sentenceOf({ rule, mute }: Reason, { t }: PageReader): string {
