@@ -15,21 +15,23 @@ export interface BountyActionsProps {
 /** What the reader can do now, or what is waited for. Forms, so that they need no script. */
 export function BountyActions({ view, failure }: BountyActionsProps) {
   const { t } = usePageReader();
-  const { bounty, guild, can } = view;
+  const { bounty, guild, can, disputeLink } = view;
   const inWork = bounty.state === "accepted" || bounty.state === "submitted";
   return (
     <div class="bounty-actions">
       {failure && <Failure failure={failure} />}
-      {bounty.disputed && bounty.disputeId
+      {bounty.disputed
         ? (
           <div class="card panel">
             <p>{t("bounty.disputed")}</p>
-            <p>
-              <a class="button" href={`/disputes/${bounty.disputeId}`}>
-                <Scale size={15} aria-hidden="true" />
-                {t("bounty.toDispute")}
-              </a>
-            </p>
+            {disputeLink && (
+              <p>
+                <a class="button" href={disputeLink}>
+                  <Scale size={15} aria-hidden="true" />
+                  {t("bounty.toDispute")}
+                </a>
+              </p>
+            )}
           </div>
         )
         : (
@@ -63,13 +65,19 @@ export function BountyActions({ view, failure }: BountyActionsProps) {
             )}
           </>
         )}
-      {(can.cancel || can.dispute) && (
+      {(can.cancel || can.dispute || disputeLink && !bounty.disputed) && (
         <div class="bounty-ways-out">
           {can.cancel && <CancelForm />}
           {can.dispute && (
             <a class="button quiet" href={`/bounties/${bounty.id}/dispute`}>
               <Scale size={15} aria-hidden="true" />
               {t("bounty.raise")}
+            </a>
+          )}
+          {disputeLink && !bounty.disputed && (
+            <a class="button quiet" href={disputeLink}>
+              <Scale size={15} aria-hidden="true" />
+              {t("bounty.pastDispute")}
             </a>
           )}
         </div>

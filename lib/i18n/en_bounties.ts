@@ -120,6 +120,7 @@ export const enBounties = {
   "bounty.overdue": "The deadline has passed. It is being closed.",
   "bounty.disputed":
     "A dispute about this bounty is open. Nothing else happens until it is settled.",
+  "bounty.pastDispute": "The dispute about it",
   "bounty.toDispute": "Go to the dispute",
   "bounty.waitClient": "Waiting for the client's review.",
   "bounty.waitWorker": "{guild} is working on it.",

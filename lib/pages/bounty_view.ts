@@ -7,6 +7,7 @@ import {
   isOverdue,
   listBountySteps,
 } from "../bounties/mod.ts";
+import { DISPUTABLE } from "../disputes/mod.ts";
 import {
   getGuild,
   getMembership,
@@ -53,6 +54,8 @@ export interface BountyView {
     /** Guilds that the reader may accept it for. */
     acceptFor: NamedGuild[];
   };
+  /** The room of the dispute that is or was about it, for its parties. */
+  disputeLink: string | null;
   /** Why somebody who leads guilds cannot accept it for any of them. */
   conflict: boolean;
 }
@@ -107,10 +110,15 @@ export async function readBountyView(
       submit: may("submit", "submit") && !overdue,
       review: may("review", "approve"),
       cancel: may("cancel", "cancel"),
-      dispute: may("dispute", "dispute"),
+      dispute: may("dispute", "dispute") &&
+        (bounty.endedAt === null || bounty.endedAt + DISPUTABLE > now()),
       acceptFor: led.filter(({ withClient }) => !withClient)
         .map(({ id, name }) => ({ id, name })),
     },
+    disputeLink: bounty.disputeId !== null &&
+        mayBounty(reader, "dispute", standing)
+      ? `/disputes/${bounty.disputeId}`
+      : null,
     conflict: led.length > 0 && led.every(({ withClient }) => withClient),
   };
 }

@@ -1,3 +1,8 @@
 export type { CrowdPlan } from "./plan.ts";
 export { type CrowdProgress, crowdRows } from "./crowd.ts";
-export { type CrowdResult, type SeedCrowd, seedCrowd } from "./write.ts";
+export {
+  type CrowdResult,
+  listGuests,
+  type SeedCrowd,
+  seedCrowd,
+} from "./write.ts";

@@ -25,6 +25,9 @@ export interface Person {
   device: string;
 }
 
+/** One click on the sign-in page of a demo server leads into the first ones: they lead guilds. */
+export const GUESTS = 4;
+
 const KEPT = 4_096;
 
 /** Any person by number, without the others: the millionth needs none of those before. */
@@ -89,8 +92,7 @@ function makePerson(plan: CrowdPlan, n: number): Person {
     timeZone,
     createdAt,
     lastActiveAt,
-    // One click on the sign-in page of a demo server leads into these.
-    ...(n < 4 && { demo: true as const }),
+    ...(n < GUESTS && { demo: true as const }),
   });
   return {
     n,

@@ -4,10 +4,13 @@ import { DAY } from "../../clock.ts";
 import type { Clock } from "../../clock.ts";
 import type { User } from "../../users/mod.ts";
 import { type CrowdProgress, crowdRows, newProgress } from "./crowd.ts";
+import { GUESTS, People } from "./people.ts";
 import type { CrowdPlan } from "./plan.ts";
 
 /** Which world a store holds, and how far it is written. */
 interface CrowdMark extends CrowdPlan {
+  /** Ids of people whom one can be with one click where DEMO=1. */
+  guests: string[];
   /** Groups of rows that are in the store. */
   groups: number;
   done: boolean;
@@ -48,11 +51,11 @@ export async function seedCrowd(
   { onProgress, signal, ...size }: SeedCrowd,
 ): Promise<CrowdResult> {
   const mark = await readMark(kv, size, Math.floor(now() / DAY) * DAY);
-  const { groups: resumedAt, done, ...plan } = mark;
+  const { groups: resumedAt, done, guests, ...plan } = mark;
   const result = { plan, rows: 0, resumedAt, wasThere: done };
   if (done) return result;
   const progress = newProgress(plan);
-  const writer = new Writer(kv, plan);
+  const writer = new Writer(kv, { ...plan, guests });
   let groups = 0;
   for (const rows of crowdRows(plan, progress)) {
     signal?.throwIfAborted();
@@ -73,15 +76,20 @@ async function readMark(
 ): Promise<CrowdMark> {
   const mark = (await kv.get<CrowdMark>(keys.crowdSeed())).value;
   if (mark === null) {
-    const people = kv.list<User>({ prefix: keys.usersPrefix() }, { limit: 50 });
-    for await (const { value } of people) {
+    const there = kv.list<User>({ prefix: keys.usersPrefix() }, { limit: 50 });
+    for await (const { value } of there) {
       if (value.demo) continue;
       throw new NexoraError(
         "conflict",
         "There are people in this store whom no seed has made: name another one with --kv",
       );
     }
-    return { ...size, today, groups: 0, done: false };
+    const people = new People({ ...size, today });
+    const guests = Array.from(
+      { length: Math.min(GUESTS, size.users) },
+      (_, n) => people.at(n).user.id,
+    );
+    return { ...size, today, guests, groups: 0, done: false };
   }
   for (const [name, value] of Object.entries(size)) {
     const there = mark[name as keyof typeof size];
@@ -94,16 +102,22 @@ async function readMark(
   return mark;
 }
 
+/** Whom one can be with one click in the world that a store holds; nobody where there is none. */
+export async function listGuests(kv: Deno.Kv): Promise<string[]> {
+  const { value } = await kv.get<CrowdMark>(keys.crowdSeed());
+  return value?.done ? value.guests : [];
+}
+
 class Writer {
   rows = 0;
   readonly #kv: Deno.Kv;
-  readonly #plan: CrowdPlan;
+  readonly #plan: CrowdPlan & Pick<CrowdMark, "guests">;
   #pack: Mutation[] = [];
   #bytes = 0;
   #groups = 0;
   #writing: Promise<unknown> = Promise.resolve();
 
-  constructor(kv: Deno.Kv, plan: CrowdPlan) {
+  constructor(kv: Deno.Kv, plan: CrowdPlan & Pick<CrowdMark, "guests">) {
     this.#kv = kv;
     this.#plan = plan;
   }
