@@ -38,3 +38,14 @@ export function unpackVectors(
     )
   );
 }
+
+/** Cosine of a unit vector and the first of packed ones, without unpacking: it is asked of every guild. */
+export function cosineWithFirst(
+  vector: Float32Array,
+  { dimensions, bytes, scales }: PackedVectors,
+): number {
+  const signed = new Int8Array(bytes.buffer, bytes.byteOffset, dimensions);
+  let sum = 0;
+  for (let i = 0; i < dimensions; i++) sum += vector[i]! * signed[i]!;
+  return sum * (scales[0] ?? 0);
+}

@@ -83,14 +83,13 @@ export function fitOf(need: Profile, offer: Profile): number {
   }, known ? need : { ...need, whole: null });
 }
 
-/** What can be told from one vector and the skills: enough to leave most offers aside unread. */
+/** What can be told from one cosine and the skills: enough to leave most offers aside unread. */
 export function glance(
   need: Profile,
-  offer: { whole: Float32Array | null; skills: readonly string[] },
+  offer: { meaning: number; skills: readonly string[] },
 ): number {
   return WEIGHTS.skills * coverage(need.skills, offer.skills) +
-    (WEIGHTS.whole + WEIGHTS.parts) *
-      (need.whole && offer.whole ? cosine(need.whole, offer.whole) : 0);
+    (WEIGHTS.whole + WEIGHTS.parts) * offer.meaning;
 }
 
 function meaning(

@@ -11,9 +11,9 @@ import {
 import type { Deps } from "../../platform.ts";
 import type { Embedder } from "../embedding/embedder.ts";
 import {
+  cosineWithFirst,
   type PackedVectors,
   packVectors,
-  unpackVectors,
 } from "../embedding/packed.ts";
 import { glance } from "./fit.ts";
 import {
@@ -136,10 +136,12 @@ export async function shortlistGuilds(
   });
   for await (const { key, value } of rows) {
     signal?.throwIfAborted();
-    const [whole = null] = value.whole ? unpackVectors(value.whole) : [];
+    const meaning = need.whole && value.whole
+      ? cosineWithFirst(need.whole, value.whole)
+      : 0;
     best.push({
       id: key.at(-1) as string,
-      value: glance(need, { whole, skills: value.skills }),
+      value: glance(need, { meaning, skills: value.skills }),
     });
     if (best.length >= 4 * limit) best = top(best, limit);
   }
