@@ -18,5 +18,6 @@ export * from "./keys/cache.ts";
 export * from "./keys/blobs.ts";
 export * from "./keys/search.ts";
 export * from "./keys/ai.ts";
+export * from "./keys/status.ts";
 export * from "./keys/store.ts";
 export * from "./keys/calls.ts";

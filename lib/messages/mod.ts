@@ -54,7 +54,7 @@ export { listRail, markAllRead } from "./reading/rail.ts";
 export { listOwnRooms, type OwnRoom } from "./reading/rooms.ts";
 export { firstUnread, listReaders, listReceipts } from "./reading/receipts.ts";
 export { getDraft, listDrafts, saveDraft } from "./reading/drafts.ts";
-export { findPeople } from "./people.ts";
+export { findPeople, peopleOf } from "./people.ts";
 export { forgetRoom } from "./forget.ts";
 export {
   cancelScheduled,

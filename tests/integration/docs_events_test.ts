@@ -86,6 +86,8 @@ import {
   startCall,
 } from "../../lib/calls/mod.ts";
 import { changeTrust } from "../../lib/users/mod.ts";
+import { keys } from "../../lib/kv/mod.ts";
+import { noteInput, setStatus } from "../../lib/status/mod.ts";
 import { ROOT } from "../support/app.ts";
 import { sourcesOf } from "./docs_sources.ts";
 import { waitFor } from "../support/wait.ts";
@@ -338,6 +340,15 @@ const WALKS: Record<
     const request = { until: null, reason: "" };
     await muteMember(deps, room, world.bob, "carl", request);
     await unmuteMember(deps, room.name, world.bob, "ada");
+  },
+  async setStatus(deps) {
+    const own = { state: "dnd" as const, text: "", emoji: "", until: null };
+    await setStatus(deps, "ada", own);
+  },
+  async noteInput(deps) {
+    await deps.kv.set(keys.occupied(userChannel("ada"), "n"), 1);
+    await deps.kv.set(keys.node("n"), { expiresAt: deps.now() + DAY });
+    await noteInput(deps, "ada", true);
   },
   // Volatile events pass through the log like all others.
   async tellTyping(deps, { ada }) {

@@ -1,0 +1,75 @@
+import { assertEquals, assertRejects } from "@std/assert";
+import { HOUR, MINUTE, SECOND } from "../../../lib/clock.ts";
+import { NexoraError } from "../../../lib/errors.ts";
+import { createGuild } from "../../../lib/guilds/mod.ts";
+import { keys } from "../../../lib/kv/mod.ts";
+import { guildChannel, userChannel } from "../../../lib/realtime/mod.ts";
+import { getStatus, noteInput, setStatus } from "../../../lib/status/mod.ts";
+import { openDeps, type TestDeps } from "../users/open_deps.ts";
+
+/** A tab of Ada's is connected to an isolate, as the realtime server writes it. */
+async function connect(deps: TestDeps, node = "n1", lives = MINUTE) {
+  await deps.kv.set(keys.occupied(userChannel("ada"), node), 1);
+  await deps.kv.set(keys.node(node), { expiresAt: deps.now() + lives });
+}
+const state = async (deps: TestDeps) => (await getStatus(deps, "ada")).state;
+
+Deno.test("somebody is here while a tab of theirs is at an isolate that lives", async () => {
+  await using deps = await openDeps();
+  await deps.addUser("ada");
+  assertEquals(await state(deps), "offline");
+  await connect(deps, "n1", 24 * SECOND);
+  assertEquals(await state(deps), "online");
+  await noteInput(deps, "ada", false);
+  deps.clock.advance(24 * SECOND);
+  // The isolate crashed: its row is there, its heartbeat is not.
+  const after = await getStatus(deps, "ada");
+  assertEquals([after.state, after.lastSeenAt], [
+    "offline",
+    deps.now() - 24 * SECOND,
+  ]);
+  await connect(deps, "n2");
+  assertEquals(await state(deps), "online");
+});
+
+Deno.test("whoever does nothing on any device is idle, and is back with the first thing they do", async () => {
+  await using deps = await openDeps();
+  const ada = await deps.addUser("ada");
+  const given = { name: "Lantern", description: "", open: true };
+  const guild = await createGuild(deps, ada, given);
+  await connect(deps, "n1", HOUR);
+  await noteInput(deps, "ada", false);
+  await noteInput(deps, "ada", true);
+  assertEquals(
+    await state(deps),
+    "online",
+    "another device was used a moment ago",
+  );
+  deps.clock.advance(5 * MINUTE);
+  assertEquals((await noteInput(deps, "ada", true)).state, "idle");
+  assertEquals(await state(deps), "idle");
+  assertEquals((await noteInput(deps, "ada", false)).state, "online");
+  deps.clock.advance(10 * MINUTE);
+  assertEquals(await state(deps), "idle", "nothing was heard of any device");
+  const told = (await deps.events(guildChannel(guild.id)))
+    .map((e) => (e.json as { state: string }).state);
+  assertEquals(told, ["idle", "online"]);
+});
+
+Deno.test("do not disturb and its words last as long as was said", async () => {
+  await using deps = await openDeps();
+  await deps.addUser("ada");
+  await connect(deps, "n1", 2 * HOUR);
+  const until = deps.now() + HOUR;
+  const own = { state: "dnd" as const, text: "Writing", emoji: "✍️", until };
+  await setStatus(deps, "ada", own);
+  const status = await getStatus(deps, "ada");
+  assertEquals([status.state, status.text], ["dnd", "Writing"]);
+  deps.clock.advance(HOUR);
+  const after = await getStatus(deps, "ada");
+  assertEquals([after.text, after.until], ["", null]);
+  await assertRejects(
+    () => setStatus(deps, "ada", { ...own, until: deps.now() }),
+    NexoraError,
+  );
+});
