@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useState } from "preact/hooks";
 import { Charts } from "../components/admin/Charts.tsx";
 import { CountTable } from "../components/admin/CountTable.tsx";

@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useRef, useState } from "preact/hooks";
 import { useBountiesReader } from "../lib/i18n/live_bounties.ts";
 import type { BountyState } from "../lib/bounties/types.ts";

@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useState } from "preact/hooks";
 import type { BountyOpened } from "../lib/bounties/types.ts";
 import { useBountiesReader } from "../lib/i18n/live_bounties.ts";

@@ -1,30 +1,62 @@
-import { Glyph } from "../components/Glyph.tsx";
-import { ARROW_DOWN, LOADER } from "../components/chat/glyphs.ts";
-import { useRef } from "preact/hooks";
+import "../components/core.ts";
 import type { VNode } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { Announcer } from "../components/chat/Announcer.tsx";
 import { Composer } from "../components/chat/Composer.tsx";
-import { MessageRow } from "../components/chat/MessageRow.tsx";
-import { DayLine, FreshLine } from "../components/chat/rows.tsx";
+import { JumpButton } from "../components/chat/JumpButton.tsx";
+import { MentionContext } from "../components/chat/markdown/Mention.tsx";
+import { MessageList, OlderDoor } from "../components/chat/MessageList.tsx";
+import { quoteOf } from "../components/chat/quote_of.ts";
+import { RoomOverlays } from "../components/chat/RoomOverlays.tsx";
+import { type Rights, RoomContext } from "../components/chat/room_tools.ts";
+import { actOnKey } from "../components/chat/row_keys.ts";
+import { SeenLine } from "../components/chat/SeenLine.tsx";
 import { layOut } from "../components/chat/timeline.ts";
-import { typingText } from "../components/chat/typing.ts";
-import { usePinnedScroll } from "../components/chat/use_pinned_scroll.ts";
+import { TypingLine } from "../components/chat/TypingLine.tsx";
+import { UnreadBar } from "../components/chat/UnreadBar.tsx";
+import { useFind } from "../components/chat/use_find.ts";
+import { useListScroll } from "../components/chat/use_list_scroll.ts";
+import { usePeople } from "../components/chat/use_people.ts";
 import { useReading } from "../components/chat/use_reading.ts";
+import { useRoomState } from "../components/chat/use_room_state.ts";
+import { complain, useTools } from "../components/chat/use_tools.ts";
+import type { Refusal } from "../lib/auth/room_rights.ts";
 import { useChatReader } from "../lib/i18n/live_chat.ts";
+import type { Quote } from "../lib/messages/types.ts";
+import type { Chat } from "../lib/realtime/client/chat.ts";
 import { useChatMessages } from "../lib/realtime/client/hooks/chat_messages.ts";
 import { useConnection } from "../lib/realtime/client/hooks/connection.ts";
 import { useTypingIndicators } from "../lib/realtime/client/hooks/typing_indicators.ts";
 import type { ChatSnapshot, Me } from "../lib/realtime/client/mod.ts";
+import { getPage } from "../lib/realtime/client/page.ts";
+import {
+  type ReadingSnapshot,
+  RoomReading,
+} from "../lib/realtime/client/room_reading.ts";
 
 export interface ChatRoomProps {
   channel: string;
+  kind: "guild" | "dm" | "dispute";
   /** The guild's or the person's name. */
   place: string;
   me: Me;
+  rights: Rights;
+  /** Why the reader may not write; `null` when they may. */
+  refusal: Refusal | null;
+  /** Seconds that must pass between two messages of a member. */
+  slowSeconds: number;
   initial: ChatSnapshot;
+  reading: ReadingSnapshot;
+  /** Id of the message that the page was opened for. */
+  focus?: string | null;
+  /** Id of the message whose thread it is to open. */
+  thread?: string | null;
   /** Path of this page: where the form posts, and older pages are, without scripts. */
   path: string;
   /** What stands above the very first message. */
   start: VNode;
+  /** Who is in the room, as far as the page knows. */
+  people: { id: string; name: string }[];
   /** What was typed and refused, when it was posted without scripts. */
   text?: string;
   /** Why one does not write here, in the place of the composer. */
@@ -32,183 +64,155 @@ export interface ChatRoomProps {
 }
 
 /** A conversation, live. */
-export default function ChatRoom(
-  { channel, place, me, initial, path, start, text, closed }: ChatRoomProps,
-) {
+export default function ChatRoom(props: ChatRoomProps) {
+  const { channel, kind, place, me, initial, path, start } = props;
   const reader = useChatReader();
   const { t } = reader;
   const chat = useChatMessages({ channel, initial, me });
   const typing = useTypingIndicators(channel, me);
   const connection = useConnection();
-  const composer = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const thread = useRef<Chat | null>(null);
+  const [quote, setQuote] = useState<Quote | null>(null);
+  const reading = useMemo(
+    () => new RoomReading(channel, me.id, props.reading),
+    [channel],
+  );
+  useEffect(() => reading.start(getPage()), [reading]);
+  const room = useRoomState(channel, me.id, props);
 
   const items = chat.messages.value;
-  const hasOlder = chat.hasOlder.value;
-  const loading = chat.loadingOlder.value;
-  const failure = chat.error.value;
-  const loadOlder = () => {
+  const nameOf = usePeople(props.people, items);
+  const [fresh, setFresh] = useState<string | null>(null);
+  const rows = useMemo(() => layOut(items, reader, fresh), [items, fresh]);
+  const unfailed = chat.error.value === null;
+  const scroll = useListScroll(rows, {
+    detached: chat.hasNewer.value,
     // After a failure the reader asks again; scrolling about must not hammer a server in trouble.
-    if (chat.hasOlder.peek() && chat.error.peek() === null) {
-      void chat.loadOlder();
-    }
-  };
-  const scroll = usePinnedScroll(items, loadOlder);
-  const reading = useReading(items, scroll.atBottom, me.id, channel);
-  const rows = layOut(items, reader, reading.fresh);
-  const waiting = connection.state.value !== "connected";
-  const last = items.at(-1)?.key;
+    onNearTop: () => unfailed && void chat.loadOlder(),
+    onNearBottom: () => unfailed && void chat.loadNewer(),
+  });
+  const seen = useReading(items, scroll.atBottom, me.id, reading);
+  useEffect(() => setFresh(seen.fresh), [seen.fresh]);
 
+  const { tools, open } = useTools({
+    me,
+    chat,
+    lists: () => thread.current ? [chat, thread.current] : [chat],
+    kind,
+    rights: room.rights,
+    reading,
+    path,
+    t,
+    quote: (item) => {
+      setQuote(quoteOf(item));
+      field.current?.focus();
+    },
+    show: (id) => void find(id),
+    nameOf,
+  });
+  const find = useFind(chat, scroll, tools, props.focus, props.thread, t);
+
+  const toLatest = () => {
+    void chat.latest().then(() => scroll.toBottom());
+    scroll.toBottom(!chat.hasNewer.peek());
+  };
   const send = (content: string) => {
-    chat.send(content);
+    chat.send(content, quote ? { quote } : {});
+    setQuote(null);
     typing.doneTyping();
-    reading.clear();
-    scroll.toBottom();
+    reading.release();
+    reading.firstUnread.value = null;
+    seen.clear();
+    room.noteSent();
+    toLatest();
   };
-  const roam = (event: KeyboardEvent) => {
-    const next = neighbour(event);
-    if (!next) return;
-    event.preventDefault();
-    if (next === "composer") {
-      composer.current?.querySelector("textarea")?.focus();
-    } else next.focus();
+  const lastRow = () =>
+    [...box.current?.querySelectorAll<HTMLElement>(".history [data-key]") ?? []]
+      .at(-1);
+  const editLast = () => {
+    const mine = items.findLast((item) =>
+      item.authorId === me.id && item.state === "sent" && !item.deleted
+    );
+    if (mine && room.rights.write) {
+      tools.editing.value = mine.id;
+      scroll.toRow(mine.key);
+    } else lastRow()?.focus();
   };
-  const names = typingText(typing.typing.value, t);
+  const markRead = () => {
+    reading.markRead().catch((error) => complain(t, error));
+    seen.clear();
+  };
+  const waiting = connection.state.value !== "connected";
   return (
-    <div class="chat" ref={composer}>
-      <div
-        class="history"
-        ref={scroll.scroller}
-        role="log"
-        aria-live="off"
-        aria-label={t("chat.log", { place })}
-        aria-busy={loading}
-        tabIndex={0}
-        onKeyDown={roam}
-      >
-        <div class="history-rows">
-          {hasOlder
-            ? (
-              <div class="history-more">
-                {failure !== null && (
-                  <p role="alert">{t("chat.olderFailed")} {failure}</p>
-                )}
-                {loading
-                  ? (
-                    <span role="status">
-                      <Glyph d={LOADER} class="spin" size={18} />
-                      <span class="unseen">{t("chat.loadingOlder")}</span>
-                    </span>
-                  )
-                  : (
-                    <a
-                      class="button small quiet"
-                      href={`${path}?before=${initial.before}`}
-                      onClick={(event) => {
-                        event.preventDefault();
-                        void chat.loadOlder();
-                      }}
-                    >
-                      {t("chat.older")}
-                    </a>
-                  )}
-              </div>
-            )
-            : start}
-          {rows.map((row) =>
-            row.kind === "day"
-              ? <DayLine key={row.key} at={row.at} />
-              : row.kind === "fresh"
-              ? <FreshLine key={row.key} />
-              : (
-                <MessageRow
-                  key={row.key}
-                  item={row.line}
-                  head={row.head}
-                  waiting={waiting}
-                  tabbable={row.key === last}
-                  retry={(clientId) => chat.retry(clientId)}
-                  discard={(clientId) => chat.discard(clientId)}
-                />
-              )
-          )}
-        </div>
-      </div>
-      <div class="unseen" aria-live="polite">
-        {reading.arrived.map((item) => (
-          <p key={item.key}>
-            {t("chat.says", {
-              name: item.author?.name ?? t("chat.someone"),
-              text: item.content,
-            })}
-          </p>
-        ))}
-      </div>
-      <div class="chat-below">
-        {!scroll.atBottom && (
-          <button
-            type="button"
-            class="button small jump"
-            onClick={() => scroll.toBottom(true)}
-          >
-            <Glyph d={ARROW_DOWN} size={14} />
-            {reading.unseen > 0
-              ? t("chat.newBelow", { count: reading.unseen })
-              : t("chat.jump")}
-          </button>
-        )}
-        {closed ? <p class="chat-closed">{closed}</p> : (
-          <Composer
-            channel={channel}
-            userId={me.id}
-            place={place}
-            text={text}
-            action={path}
-            send={send}
-            typing={typing.notifyTyping}
-            onUp={() => lastMessage(composer.current)?.focus()}
-          >
-            <span class="typing" role="status">
-              {names !== "" && (
-                <>
-                  <span class="typing-dots" aria-hidden="true">
-                    <i />
-                    <i />
-                    <i />
-                  </span>
-                  <span>{names}</span>
-                </>
+    <RoomContext.Provider value={tools}>
+      <MentionContext.Provider value={{ me: me.handle }}>
+        <div class="chat-box">
+          <div class="chat" ref={box}>
+            <UnreadBar
+              reading={reading}
+              freshKey={fresh}
+              toUnread={(id) => find(id)}
+              markRead={markRead}
+            />
+            <MessageList
+              rows={rows}
+              scroll={scroll}
+              label={t("chat.log", { place })}
+              waiting={waiting}
+              loading={chat.loadingOlder.value || chat.loadingNewer.value}
+              top={chat.hasOlder.value
+                ? (
+                  <OlderDoor
+                    href={`${path}?before=${initial.before}`}
+                    loading={chat.loadingOlder.value}
+                    failure={chat.error.value}
+                    load={() => void chat.loadOlder()}
+                  />
+                )
+                : start}
+              bottom={kind === "dm" && !chat.hasNewer.value &&
+                <SeenLine items={items} meId={me.id} reading={reading} />}
+              onRowKey={(event, item) => actOnKey(event, item, tools)}
+              toComposer={() => field.current?.focus()}
+            />
+            <Announcer items={seen.arrived} />
+            <div class="chat-below">
+              {(!scroll.atBottom || chat.hasNewer.value) && (
+                <JumpButton unseen={seen.unseen} jump={toLatest} />
               )}
-            </span>
-          </Composer>
-        )}
-      </div>
-    </div>
+              <Composer
+                channel={channel}
+                userId={me.id}
+                place={place}
+                text={props.text}
+                action={path}
+                field={field}
+                quote={quote}
+                dropQuote={() => setQuote(null)}
+                closed={props.closed ?? room.closed}
+                slow={room.slow}
+                send={send}
+                schedule={room.schedule}
+                typing={typing.notifyTyping}
+                onUp={editLast}
+                onEscape={markRead}
+              >
+                <TypingLine names={typing.typing.value} />
+              </Composer>
+            </div>
+          </div>
+          <RoomOverlays
+            open={open}
+            tools={tools}
+            chat={chat}
+            thread={thread}
+            place={place}
+            back={() => field.current?.focus()}
+          />
+        </div>
+      </MentionContext.Provider>
+    </RoomContext.Provider>
   );
-}
-
-function lastMessage(chat: HTMLElement | null): HTMLElement | null {
-  return [...chat?.querySelectorAll<HTMLElement>("[data-key]") ?? []].at(-1) ??
-    null;
-}
-
-/** Where an arrow key, Home, End or Escape leads from a focused message. */
-function neighbour(event: KeyboardEvent): HTMLElement | "composer" | null {
-  const log = event.currentTarget as HTMLElement;
-  const row = event.target as HTMLElement;
-  if (row.dataset.key === undefined) return null;
-  if (event.key === "Escape") return "composer";
-  const rows = [...log.querySelectorAll<HTMLElement>("[data-key]")];
-  const at = rows.indexOf(row);
-  switch (event.key) {
-    case "ArrowUp":
-      return rows[at - 1] ?? null;
-    case "ArrowDown":
-      return rows[at + 1] ?? "composer";
-    case "Home":
-      return rows[0] ?? null;
-    case "End":
-      return rows.at(-1) ?? null;
-    default:
-      return null;
-  }
 }

@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useReader } from "../lib/i18n/live.ts";
 import { useConnection } from "../lib/realtime/client/hooks/connection.ts";

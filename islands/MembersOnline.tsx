@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useState } from "preact/hooks";
 import { Avatar } from "../components/Avatar.tsx";
 import { useChatReader } from "../lib/i18n/live_chat.ts";

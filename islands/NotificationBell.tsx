@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useRef, useState } from "preact/hooks";
 import { IS_BROWSER } from "fresh/runtime";
 import { Glyph } from "../components/Glyph.tsx";

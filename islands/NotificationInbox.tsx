@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { Glyph } from "../components/Glyph.tsx";
 import { CHECK_CHECK } from "../components/notifications/glyphs.ts";
 import { NoteList } from "../components/notifications/NoteList.tsx";

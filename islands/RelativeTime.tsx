@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useEffect, useState } from "preact/hooks";
 import { useReader } from "../lib/i18n/live.ts";
 import { exactTime, nextChange, relativeTime } from "../lib/i18n/time.ts";

@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { IS_BROWSER } from "fresh/runtime";
 import { toasts } from "../components/toasts/stack.ts";

@@ -11,6 +11,7 @@ const SHEETS = [
   "shell",
   "chat",
   "message",
+  "room",
   "notifications",
   "notification-settings",
   "pages",

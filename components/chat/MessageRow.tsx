@@ -3,7 +3,15 @@ import { clockTime } from "../../lib/i18n/day.ts";
 import { exactTime } from "../../lib/i18n/time.ts";
 import type { ChatItem } from "../../lib/realtime/client/messages.ts";
 import { Avatar } from "../Avatar.tsx";
+import { Glyph } from "../Glyph.tsx";
+import { EditBox } from "./EditBox.tsx";
+import { PIN } from "./glyphs.ts";
 import { MessageText } from "./MessageText.tsx";
+import { MessageTools } from "./MessageTools.tsx";
+import { QuoteBlock } from "./QuoteBlock.tsx";
+import { Reactions } from "./Reactions.tsx";
+import { useRoomTools } from "./room_tools.ts";
+import { ThreadLine } from "./ThreadLine.tsx";
 
 export interface MessageRowProps {
   item: ChatItem;
@@ -13,15 +21,16 @@ export interface MessageRowProps {
   waiting?: boolean;
   /** In the order of the Tab key: one row of a list is. */
   tabbable?: boolean;
-  retry?: (clientId: string) => void;
-  discard?: (clientId: string) => void;
 }
 
-export function MessageRow(props: MessageRowProps) {
-  const { item, head, waiting, tabbable, retry, discard } = props;
+/** A message with everything that belongs to it. */
+export function MessageRow({ item, head, waiting, tabbable }: MessageRowProps) {
   const reader = useChatReader();
   const { t } = reader;
+  const tools = useRoomTools();
   const name = item.author?.name ?? t("chat.someone");
+  const editing = tools !== null && tools.editing.value === item.id;
+  const found = tools !== null && tools.found.value === item.id;
   const time = (
     <time
       dateTime={new Date(item.sentAt).toISOString()}
@@ -30,11 +39,19 @@ export function MessageRow(props: MessageRowProps) {
       {clockTime(item.sentAt, reader)}
     </time>
   );
-  const kind = `message${head ? " head" : ""} ${item.state}`;
+  const kind = [
+    "message",
+    head && "head",
+    item.state,
+    item.pinned && "pinned",
+    editing && "editing",
+    found && "found",
+  ].filter(Boolean).join(" ");
   return (
     <article
       class={kind}
       data-key={item.key}
+      data-row={item.key}
       data-message-id={item.id}
       data-state={item.state}
       aria-label={head ? undefined : name}
@@ -43,7 +60,12 @@ export function MessageRow(props: MessageRowProps) {
       <div class="message-gutter">
         {head ? <Avatar id={item.authorId} name={name} size={36} /> : time}
       </div>
-      <div>
+      <div class="message-body">
+        {item.pinned && (
+          <div class="message-mark">
+            <Glyph d={PIN} size={12} /> {t("chat.pinned")}
+          </div>
+        )}
         {head && (
           <div class="message-meta">
             {item.author
@@ -51,6 +73,7 @@ export function MessageRow(props: MessageRowProps) {
                 <a
                   class="message-author"
                   href={`/people/${item.author.handle}`}
+                  data-user={item.authorId}
                 >
                   {name}
                 </a>
@@ -59,25 +82,73 @@ export function MessageRow(props: MessageRowProps) {
             {time}
           </div>
         )}
-        <MessageText content={item.content} />
-        {item.editedAt && <div class="message-state">{t("chat.edited")}</div>}
-        {item.state === "sending" && (
-          <div class="message-state">
-            {t(waiting ? "chat.waiting" : "chat.sending")}
-          </div>
+        {item.quote && <QuoteBlock quote={item.quote} />}
+        {editing ? <EditBox item={item} /> : item.deleted
+          ? (
+            <p class="tombstone">
+              {t(
+                item.deleted.byId === item.authorId
+                  ? "chat.deleted"
+                  : "chat.deletedByOfficer",
+              )}
+            </p>
+          )
+          : item.content !== "" && <MessageText content={item.content} />}
+        {item.editedAt && !item.deleted && !editing && (
+          <Edited item={item} at={item.editedAt} />
         )}
-        {item.state === "failed" && (
-          <div class="message-state">
-            <span>{t("chat.failed")} {item.error}</span>
-            <button type="button" onClick={() => retry?.(item.key)}>
-              {t("chat.retry")}
-            </button>
-            <button type="button" onClick={() => discard?.(item.key)}>
-              {t("chat.discard")}
-            </button>
-          </div>
-        )}
+        {item.state === "sent" && <Reactions item={item} />}
+        {item.thread && <ThreadLine item={item} thread={item.thread} />}
+        <Sending item={item} waiting={waiting} />
       </div>
+      {tools && item.state === "sent" && <MessageTools item={item} />}
     </article>
+  );
+}
+
+/** "edited": leads to what it was before, for those who may see it. */
+function Edited({ item, at }: { item: ChatItem; at: number }) {
+  const reader = useChatReader();
+  const tools = useRoomTools();
+  const title = exactTime(at, reader);
+  return (
+    <div class="message-state" title={title}>
+      {tools
+        ? (
+          <button
+            type="button"
+            tabIndex={-1}
+            onClick={(event) => tools.act("history", item, event.currentTarget)}
+          >
+            {reader.t("chat.edited")}
+          </button>
+        )
+        : reader.t("chat.edited")}
+    </div>
+  );
+}
+
+/** What becomes of a message that has not arrived yet, or of a change to one. */
+function Sending({ item, waiting }: { item: ChatItem; waiting?: boolean }) {
+  const { t } = useChatReader();
+  const tools = useRoomTools();
+  if (item.state === "sending") {
+    return (
+      <div class="message-state">
+        {t(waiting ? "chat.waiting" : "chat.sending")}
+      </div>
+    );
+  }
+  if (item.state !== "failed") return null;
+  return (
+    <div class="message-state">
+      <span>{t("chat.failed")} {item.error}</span>
+      <button type="button" onClick={() => tools?.retry(item)}>
+        {t("chat.retry")}
+      </button>
+      <button type="button" onClick={() => tools?.discard(item)}>
+        {t("chat.discard")}
+      </button>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import ChatRoom from "../../islands/ChatRoom.tsx";
+import ChatRoom, { type ChatRoomProps } from "../../islands/ChatRoom.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, RoomSnapshot } from "../../lib/pages/mod.ts";
 import type { Me } from "../../lib/realtime/client/mod.ts";
@@ -10,6 +10,9 @@ import { layOut } from "./timeline.ts";
 
 export interface RoomProps {
   room: RoomSnapshot;
+  kind: ChatRoomProps["kind"];
+  /** Who is in it, as far as the page knows. */
+  people: ChatRoomProps["people"];
   /** The guild's or the person's name. */
   place: string;
   me: Me;
@@ -22,13 +25,12 @@ export interface RoomProps {
 }
 
 /** A conversation on its page: live, or an older page of it as it was. */
-export function Room(
-  { room, place, me, path, start, failure, closed }: RoomProps,
-) {
+export function Room(props: RoomProps) {
+  const { room, kind, people, place, me, path, start, failure } = props;
   if (room.past) {
     return <Past room={room} place={place} path={path} start={start} />;
   }
-  const { channel, messages, before, position } = room;
+  const { channel, messages, before, after, position, focus } = room;
   return (
     <>
       {failure && (
@@ -42,11 +44,19 @@ export function Room(
         channel={channel}
         place={place}
         me={me}
-        initial={{ messages, before, position }}
+        kind={kind}
+        rights={room.rights}
+        refusal={room.refusal}
+        slowSeconds={room.slowSeconds}
+        thread={room.thread}
+        reading={room.reading}
+        people={people}
+        initial={{ messages, before, after, position }}
+        focus={focus}
         path={path}
         start={start}
         text={failure?.values.content ?? ""}
-        closed={closed ?? null}
+        closed={props.closed}
       />
     </>
   );

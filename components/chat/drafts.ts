@@ -1,7 +1,9 @@
 /** What was begun and not sent, a draft a channel and user, kept in this browser. */
 export interface Drafts {
   read(): string;
-  write(text: string): void;
+  /** Milliseconds at which it was last written; 0 when it never was. */
+  at(): number;
+  write(text: string, at?: number): void;
 }
 
 /** `storage` null where the browser forbids it (then nothing is kept and nothing breaks). */
@@ -11,14 +13,17 @@ export function draftsOf(
   channel: string,
 ): Drafts {
   const key = `nexora.draft.${userId}.${channel}`;
+  const keyAt = `${key}.at`;
   return {
     read: () => attempt(() => storage?.getItem(key)) ?? "",
-    write: (text) => {
-      attempt(() =>
-        text.trim() === ""
-          ? storage?.removeItem(key)
-          : storage?.setItem(key, text)
-      );
+    at: () => Number(attempt(() => storage?.getItem(keyAt))) || 0,
+    write: (text, at) => {
+      attempt(() => {
+        if (text.trim() === "") storage?.removeItem(key);
+        else storage?.setItem(key, text);
+        // Kept for an emptied draft too: what another device wrote before must not come back.
+        if (at !== undefined) storage?.setItem(keyAt, String(at));
+      });
     },
   };
 }

@@ -1,3 +1,8 @@
+import {
+  comparePositions,
+  parsePosition,
+} from "../../lib/realtime/position.ts";
+
 /** What reading needs to know of a message. */
 export interface Readable {
   id: string;
@@ -5,6 +10,8 @@ export interface Readable {
   authorId: string;
   sentAt: number;
   state: "sending" | "sent" | "failed";
+  /** Its place in the room, as far as it is known. */
+  position?: string;
 }
 
 /** The newest message that somebody has seen in a room. */
@@ -12,6 +19,7 @@ export interface Seen {
   id: string;
   /** Milliseconds; for when the message itself is no longer among the loaded. */
   sentAt: number;
+  position?: string;
 }
 
 /** What others wrote after `seen`, oldest first. Nothing, for somebody who is here for the first time. */
@@ -33,31 +41,26 @@ export function unseenAfter<R extends Readable>(
 /** The newest message that is in its place: what one has seen once the end of the list is in view. */
 export function newestSent(items: readonly Readable[]): Seen | null {
   const item = items.findLast((item) => item.state === "sent");
-  return item ? { id: item.id, sentAt: item.sentAt } : null;
+  if (!item) return null;
+  const { id, sentAt, position } = item;
+  return position === undefined ? { id, sentAt } : { id, sentAt, position };
 }
 
-export function readSeen(
-  storage: Pick<Storage, "getItem"> | null,
-  key: string,
+/** What of these messages lies at or before the reader's mark; `null` before anything was read. */
+export function seenUpTo(
+  items: readonly Readable[],
+  mark: string | null,
 ): Seen | null {
-  try {
-    const value = JSON.parse(storage?.getItem(key) ?? "null");
-    return typeof value?.id === "string" && typeof value.sentAt === "number"
-      ? value
-      : null;
-  } catch {
-    return null;
+  const read = mark === null ? null : parsePosition(mark);
+  if (!read) return null;
+  const item = items.findLast(({ position }) => {
+    const at = position === undefined ? null : parsePosition(position);
+    return at !== null && comparePositions(at, read) <= 0;
+  });
+  if (item) {
+    return { id: item.id, sentAt: item.sentAt, position: item.position };
   }
-}
-
-export function writeSeen(
-  storage: Pick<Storage, "setItem"> | null,
-  key: string,
-  seen: Seen,
-): void {
-  try {
-    storage?.setItem(key, JSON.stringify(seen));
-  } catch {
-    // Full or forbidden: the line will stand a little too high next time.
-  }
+  // All of them are newer.
+  const oldest = items.find(({ state }) => state === "sent");
+  return { id: "", sentAt: oldest ? oldest.sentAt - 1 : 0 };
 }

@@ -2,11 +2,11 @@ import { useChatReader } from "../../lib/i18n/live_chat.ts";
 import { dayName } from "../../lib/i18n/day.ts";
 
 /** "Today", "Yesterday" or the date, between two days of messages. */
-export function DayLine({ at }: { at: number }) {
+export function DayLine({ at, row }: { at: number; row?: string }) {
   const reader = useChatReader();
   const day = dayName(at, reader.now(), reader);
   return (
-    <div class="day" role="separator">
+    <div class="day" role="separator" data-row={row}>
       <span>{"name" in day ? day.name : reader.t(`time.${day.relative}`)}</span>
     </div>
   );
@@ -16,7 +16,7 @@ export function DayLine({ at }: { at: number }) {
 export function FreshLine() {
   const { t } = useChatReader();
   return (
-    <div class="day fresh" role="separator">
+    <div class="day fresh" role="separator" data-row="fresh">
       <span>{t("chat.newLine")}</span>
     </div>
   );

@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { localStore } from "./drafts.ts";
+import type { RoomReading } from "../../lib/realtime/client/room_reading.ts";
 import {
   newestSent,
   type Readable,
-  readSeen,
   type Seen,
+  seenUpTo,
   unseenAfter,
-  writeSeen,
 } from "./reading.ts";
 
 export interface Reading<R> {
@@ -23,14 +22,13 @@ export interface Reading<R> {
 /** More than three at once are a stream that nobody can listen to. */
 const SPOKEN = 3;
 
-/** Follows what the reader has seen, in this browser. */
+/** Follows what the reader has seen, from where they had read to on whichever device. */
 export function useReading<R extends Readable>(
   items: readonly R[],
   atBottom: boolean,
   me: string,
-  channel: string,
+  room: RoomReading,
 ): Reading<R> {
-  const key = `nexora.seen.${me}.${channel}`;
   const seen = useRef<Seen | null>(null);
   const told = useRef<Seen | null>(null);
   const started = useRef(false);
@@ -38,14 +36,29 @@ export function useReading<R extends Readable>(
   const [unseen, setUnseen] = useState(0);
   const [arrived, setArrived] = useState<R[]>([]);
   const visible = useVisible();
+  const mark = room.state.value?.position ?? null;
+  const first = room.firstUnread.value?.id;
+  const firstKey = first === undefined
+    ? undefined
+    : items.find(({ id }) => id === first)?.key;
 
   useEffect(() => {
+    if (firstKey !== undefined) setFresh(firstKey);
+  }, [firstKey]);
+
+  useEffect(() => {
+    const newest = newestSent(items);
     if (!started.current) {
       started.current = true;
-      seen.current = readSeen(localStore(), key);
-      told.current = newestSent(items);
+      seen.current = seenUpTo(items, mark);
+      told.current = newest;
+    } else {
+      // Read further on another device.
+      const elsewhere = seenUpTo(items, mark);
+      if (elsewhere && elsewhere.sentAt > (seen.current?.sentAt ?? 0)) {
+        seen.current = elsewhere;
+      }
     }
-    const newest = newestSent(items);
     const news = unseenAfter(items, told.current, me);
     if (news.length > 0) setArrived(news.slice(-SPOKEN));
     told.current = newest ?? told.current;
@@ -54,12 +67,12 @@ export function useReading<R extends Readable>(
     if (waiting.length > 0 && unseen === 0) setFresh(waiting[0]!.key);
     if (atBottom && visible) {
       setUnseen(0);
-      if (newest && newest.id !== seen.current?.id) {
+      if (newest) {
         seen.current = newest;
-        writeSeen(localStore(), key, newest);
+        room.seen(newest.id, newest.position);
       }
     } else setUnseen(waiting.length);
-  }, [items, atBottom, visible]);
+  }, [items, atBottom, visible, mark]);
 
   return { fresh, unseen, arrived, clear: () => setFresh(null) };
 }

@@ -38,6 +38,8 @@ export function DisputeRoom(
     >
       <Room
         room={room}
+        kind="dispute"
+        people={peopleOf(dispute)}
         place={t("disputes.place")}
         me={frame.me}
         path={`/disputes/${dispute.id}`}
@@ -63,6 +65,11 @@ export function DisputeRoom(
       </aside>
     </Shell>
   );
+}
+
+function peopleOf({ raiser, accused, jurors }: DisputeView) {
+  return [raiser, accused, ...jurors].filter((one) => one !== null)
+    .map(({ id, name }) => ({ id, name }));
 }
 
 /** Opens the pane where it does not fit beside the room; says so when something waits in it. */

@@ -95,6 +95,8 @@ export function GuildRoom(
     >
       <Room
         room={room}
+        kind="guild"
+        people={members.map(({ id, name }) => ({ id, name }))}
         place={guild.name}
         me={frame.me}
         path={path}

@@ -1,3 +1,4 @@
+import "../core.ts";
 import { Glyph } from "../Glyph.tsx";
 import { CHECK_CHECK } from "./glyphs.ts";
 import { useEffect, useState } from "preact/hooks";

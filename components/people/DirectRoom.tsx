@@ -40,6 +40,8 @@ export function DirectRoom({ frame, person, room, failure }: DirectRoomProps) {
     >
       <Room
         room={room}
+        kind="dm"
+        people={[{ id: person.id, name: person.name }]}
         place={person.name}
         me={frame.me}
         path={`/messages/${person.handle}`}

@@ -1,5 +1,6 @@
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
+import RailRooms from "../../islands/RailRooms.tsx";
 import { ThemeSwitch } from "../ThemeSwitch.tsx";
 import { Avatar } from "../Avatar.tsx";
 import { Logo } from "../Logo.tsx";
@@ -19,12 +20,38 @@ import {
   User,
 } from "lucide-preact";
 import { current } from "./current.ts";
+import { RoomListing } from "./RoomLists.tsx";
 
 /** The left side: where one is and where one can go. */
 export function Rail({ frame }: { frame: Frame }) {
   const { t } = usePageReader();
-  const { guilds, people, here } = frame;
+  const { rooms, here } = frame;
   const at = (path: string) => current(here, path);
+  const has = (kind: string) => rooms.some((room) => room.kind === kind);
+  const lists = {
+    rooms,
+    here: here.split(/[?#]/)[0]!,
+    guildsHead: (
+      <RoomsHead
+        id="rail-guilds"
+        title={t("nav.yourGuilds")}
+        href="/guilds/new"
+        add={t("guilds.new")}
+        at={at("/guilds/new")}
+        none={has("guild") ? null : t("nav.noGuilds")}
+      />
+    ),
+    directHead: (
+      <RoomsHead
+        id="rail-people"
+        title={t("nav.direct")}
+        href="/messages"
+        add={t("nav.newMessage")}
+        at={at("/messages")}
+        none={has("dm") ? null : t("nav.noDirect")}
+      />
+    ),
+  };
   return (
     <nav class="rail" aria-label={t("nav.label")}>
       <div class="rail-top">
@@ -122,67 +149,45 @@ export function Rail({ frame }: { frame: Frame }) {
             </li>
           )}
         </ul>
-        <section class="rail-section" aria-labelledby="rail-guilds">
-          <div class="rail-heading">
-            <h2 id="rail-guilds">{t("nav.yourGuilds")}</h2>
-            <a
-              class="icon-button small"
-              href="/guilds/new"
-              aria-label={t("guilds.new")}
-              title={t("guilds.new")}
-              aria-current={at("/guilds/new")}
-            >
-              <Plus size={15} aria-hidden="true" />
-            </a>
-          </div>
-          {guilds.length === 0 && <p class="rail-quiet">{t("nav.noGuilds")}</p>}
-          <ul>
-            {guilds.map((guild) => (
-              <li key={guild.id}>
-                <a
-                  class="rail-link"
-                  href={`/guilds/${guild.id}`}
-                  aria-current={at(`/guilds/${guild.id}`)}
-                >
-                  <Avatar id={guild.id} name={guild.name} size={20} square />
-                  <span>{guild.name}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
-        <section class="rail-section" aria-labelledby="rail-people">
-          <div class="rail-heading">
-            <h2 id="rail-people">{t("nav.direct")}</h2>
-            <a
-              class="icon-button small"
-              href="/messages"
-              aria-label={t("nav.newMessage")}
-              title={t("nav.newMessage")}
-              aria-current={at("/messages")}
-            >
-              <Plus size={15} aria-hidden="true" />
-            </a>
-          </div>
-          {people.length === 0 && <p class="rail-quiet">{t("nav.noDirect")}</p>}
-          <ul>
-            {people.map((person) => (
-              <li key={person.id}>
-                <a
-                  class="rail-link"
-                  href={`/messages/${person.handle}`}
-                  aria-current={at(`/messages/${person.handle}`)}
-                >
-                  <Avatar {...person} size={20} />
-                  <span>{person.name}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <RailRooms
+          me={{ id: frame.me.id }}
+          {...lists}
+          lists={<RoomListing {...lists} />}
+        />
       </div>
       <Account frame={frame} />
     </nav>
+  );
+}
+
+/** Above a list of rooms: what it is, and how to get more of it. */
+function RoomsHead(
+  { id, title, href, add, at, none }: {
+    id: string;
+    title: string;
+    href: string;
+    add: string;
+    at: "page" | "false";
+    /** Said when there is none. */
+    none: string | null;
+  },
+) {
+  return (
+    <>
+      <div class="rail-heading">
+        <h2 id={id}>{title}</h2>
+        <a
+          class="icon-button small"
+          href={href}
+          aria-label={add}
+          title={add}
+          aria-current={at}
+        >
+          <Plus size={15} aria-hidden="true" />
+        </a>
+      </div>
+      {none && <p class="rail-quiet">{none}</p>}
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import "../core.ts";
 import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useReader } from "../../lib/i18n/live.ts";

@@ -7,6 +7,16 @@ export function clockTime(at: number, place: Place): string {
   return format(place, { hour: "2-digit", minute: "2-digit" }).format(at);
 }
 
+/** `23 Nov, 14:05` */
+export function dayTime(at: number, place: Place): string {
+  return format(place, {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).format(at);
+}
+
 /** `2026-11-23` where the reader is: equal for two times of the same day. */
 export function dayKey(at: number, place: Place): string {
   const parts = format({ ...place, locale: "en" }, {

@@ -14,6 +14,7 @@ import { enRuns } from "./en_runs.ts";
 import { enNotify } from "./en_notify.ts";
 import { enPush } from "./en_push.ts";
 import { enPeople } from "./en_people.ts";
+import { enRoom } from "./en_room.ts";
 import type { Catalogue } from "./translate.ts";
 
 /** Every text of the interface in English. A language is another object of this shape. */
@@ -23,6 +24,7 @@ export const en = {
   ...enChat,
   ...enCall,
   ...enRing,
+  ...enRoom,
   ...enAdmin,
   ...enOversight,
   ...enRuns,

@@ -12,6 +12,7 @@ export const enLive = {
   "bell.title": "Notifications",
   "bell.loading": "Loading notifications",
   "bell.failed": "Your notifications could not be loaded.",
+  "rail.unread": { one: "{count} unread", other: "{count} unread" },
   "toast.region": "Messages from Nexora (F8)",
   "toast.dismiss": "Dismiss",
   "toast.more": { one: "{count} more", other: "{count} more" },

@@ -1,18 +1,39 @@
 import type { Context } from "fresh";
 import { listGuildsOf } from "../guilds/mod.ts";
 import type { State } from "../http/define.ts";
-import { listConversations } from "../messages/mod.ts";
+import {
+  getReadState,
+  listConversations,
+  type RailRoom,
+} from "../messages/mod.ts";
 import { getUnreadCount, type InboxState } from "../notifications/mod.ts";
+import { dmChannel, guildChannel, parseChannel } from "../realtime/mod.ts";
 import { getUsers, type User } from "../users/mod.ts";
 import { localPath, signInPath } from "./paths.ts";
 import { readTheme, type Theme } from "./theme.ts";
+
+/** A room of the rail, with what is unread in it. */
+export type FrameRoom =
+  & { picture?: string }
+  & Pick<
+    RailRoom,
+    | "channel"
+    | "kind"
+    | "subjectId"
+    | "name"
+    | "handle"
+    | "unread"
+    | "mentions"
+    | "upTo"
+    | "revision"
+  >;
 
 /** What the frame around every signed-in page shows. */
 export interface Frame {
   me: Pick<User, "id" | "handle" | "name" | "role" | "picture">;
   guilds: { id: string; name: string }[];
-  /** Direct conversations, the latest first. */
-  people: { id: string; handle: string; name: string; picture?: string }[];
+  /** Of the rail: guilds, and direct conversations, the latest first. */
+  rooms: FrameRoom[];
   inbox: InboxState;
   theme: Theme;
   /** Path and query of this page. */
@@ -34,6 +55,25 @@ export async function readFrame(
     getUnreadCount(ctx.state.platform, me.id),
   ]);
   const people = await getUsers(kv, conversations.map((c) => c.userId));
+  const rooms = await Promise.all([
+    ...guilds.map(({ guild }) =>
+      roomOfRail(ctx, me, guildChannel(guild.id), {
+        kind: "guild",
+        subjectId: guild.id,
+        name: guild.name,
+        handle: null,
+      })
+    ),
+    ...people.map(({ id, handle, name, picture }) =>
+      roomOfRail(ctx, me, dmChannel(me.id, id), {
+        kind: "dm",
+        subjectId: id,
+        name,
+        handle,
+        ...(picture && { picture }),
+      })
+    ),
+  ]);
   return {
     me: {
       id: me.id,
@@ -43,16 +83,29 @@ export async function readFrame(
       ...(me.picture && { picture: me.picture }),
     },
     guilds: guilds.map(({ guild }) => ({ id: guild.id, name: guild.name })),
-    people: people.map(({ id, handle, name, picture }) => ({
-      id,
-      handle,
-      name,
-      ...(picture && { picture }),
-    })),
+    rooms,
     inbox,
     theme: readTheme(ctx.req.headers),
     here: ctx.url.pathname + ctx.url.search,
   };
+}
+
+async function roomOfRail(
+  ctx: Context<State>,
+  me: User,
+  channel: string,
+  about: Pick<
+    FrameRoom,
+    "kind" | "subjectId" | "name" | "handle" | "picture"
+  >,
+): Promise<FrameRoom> {
+  const room = parseChannel(channel)!;
+  const { unread, mentions, upTo, revision } = await getReadState(
+    ctx.state.platform,
+    room,
+    me,
+  );
+  return { channel, ...about, unread, mentions, upTo, revision };
 }
 
 /** After a form post: go and look (303), so that a reload posts nothing again. */

@@ -4,14 +4,25 @@ import { type Call, getCallOf } from "../calls/mod.ts";
 import { parseFields } from "../http/body.ts";
 import type { State } from "../http/define.ts";
 import { caller } from "../http/session.ts";
+import type { Refusal } from "../auth/room_rights.ts";
 import {
   enterRoom,
+  firstUnread,
+  getMessage,
+  getOwnRights,
+  getReadState,
+  getRoomSettings,
   listMessages,
+  listReceipts,
   MessagesQuery,
   NewMessage,
   type PlacedMessage,
+  type ReadState,
+  type Receipt,
   sendMessage,
 } from "../messages/mod.ts";
+import type { Deps } from "../platform.ts";
+import type { Channel } from "../realtime/mod.ts";
 import type { User } from "../users/mod.ts";
 import { type FormFailure, formFailure, readForm } from "./failure.ts";
 
@@ -21,17 +32,43 @@ export interface RoomSnapshot {
   /** Newest first. */
   messages: PlacedMessage[];
   before: string | null;
+  /** Cursor of what is newer, when the page shows what stands around a message. */
+  after: string | null;
+  /** Id of the message that was asked for and is there. */
+  focus: string | null;
+  /** The message whose thread was asked for. */
+  thread: string | null;
   position: string;
+  /** How far the reader has read, and the other of a direct conversation. */
+  reading: {
+    read: ReadState;
+    firstUnread: { id: string; position: string } | null;
+    receipts: Receipt[];
+  };
+  /** What the reader may do here. */
+  rights: {
+    write: boolean;
+    pin: boolean;
+    mentionEveryone: boolean;
+    moderate: boolean;
+  };
+  /** Why they may not write; `null` when they may. */
+  refusal: Refusal | null;
+  /** Seconds that must pass between two messages of a member. */
+  slowSeconds: number;
   /** An older page was asked for by its address: it is shown as it is, without what is new. */
   past: boolean;
   /** The call that goes on there. */
   call: Call | null;
 }
 
-const Query = z.object({ before: z.string().optional() });
+const Query = z.object({
+  before: z.string().optional(),
+  message: z.string().max(100).optional(),
+});
 
 /**
- * Reads the newest page of a room, or the one before `?before=`.
+ * Reads the newest page of a room, the one before `?before=`, or what stands around `?message=`.
  *
  * @throws {NexoraError} `forbidden` when the user may not see it, `bad_request` for a cursor that is none
  */
@@ -41,25 +78,54 @@ export async function readRoom(
   channel: string,
 ): Promise<RoomSnapshot> {
   const { platform } = ctx.state;
-  await enterRoom(platform, user, "see", channel);
-  const { before } = parseFields(
-    Query,
-    Object.fromEntries(ctx.url.searchParams),
-  );
-  const query = parseFields(MessagesQuery, { before });
-  const [page, call] = await Promise.all([
-    listMessages(platform, { channel, before: query.before }),
+  const { room } = await enterRoom(platform, user, "see", channel);
+  const asked = parseFields(Query, Object.fromEntries(ctx.url.searchParams));
+  const { before } = parseFields(MessagesQuery, { before: asked.before });
+  const message = asked.message === undefined
+    ? null
+    : await getMessage(platform, channel, asked.message);
+  // A reply is found in its thread, below what it replies to.
+  const focus = message?.parentId ?? message?.id ?? null;
+  const [page, standing, read, first, receipts, call] = await Promise.all([
+    listMessages(
+      platform,
+      focus === null ? { channel, before } : { channel, around: focus },
+    ),
+    standingIn(platform, user, room),
+    getReadState(platform, room, user),
+    firstUnread(platform, room, user.id),
+    listReceipts(platform, room, user.id),
     getCallOf(platform.kv, channel),
   ]);
-  const { messages, position } = page;
   return {
     channel,
-    messages,
+    messages: page.messages,
     before: page.before,
-    position,
-    past: before !== undefined,
+    after: page.after,
+    focus,
+    thread: message?.parentId ?? null,
+    position: page.position,
+    past: before !== undefined && focus === null,
     call,
+    reading: { read, firstUnread: first, receipts },
+    ...standing,
   };
+}
+
+/** What somebody may do in a room, and why they may not write. */
+async function standingIn(
+  platform: Pick<Deps, "kv" | "policy" | "now">,
+  user: User,
+  room: Channel,
+): Promise<Pick<RoomSnapshot, "rights" | "refusal" | "slowSeconds">> {
+  const [refusal, mine, { slowSeconds }] = await Promise.all([
+    platform.policy.refusal(user, "write", room),
+    getOwnRights(platform, room, user),
+    getRoomSettings(platform, room.name),
+  ]);
+  const { write, pin, mentionEveryone, administer } = mine;
+  const rights = { write, pin, mentionEveryone, moderate: administer };
+  return { rights, refusal, slowSeconds };
 }
 
 /**

@@ -200,8 +200,11 @@ stageTest(
     );
     assertEquals(await last.locator("br").count(), 1);
     assertEquals(await focused(page), "Write a message");
-    // An empty field lets go upwards; Escape leads back.
+    // From an empty field up: one's last message, to be changed; Escape leaves it and leads back in two steps.
     await page.keyboard.press("ArrowUp");
+    await page.getByRole("textbox", { name: "Edit the message" }).waitFor();
+    assertEquals(await focused(page), "Edit the message");
+    await page.keyboard.press("Escape");
     assertEquals(
       await page.evaluate(() =>
         document.activeElement?.textContent?.includes("and another")

@@ -3,6 +3,7 @@ import type { VNode } from "preact";
 import { useChatReader } from "../../../lib/i18n/live_chat.ts";
 import { Glyph } from "../../Glyph.tsx";
 import { CHECK, COPY } from "../glyphs.ts";
+import type { Coloured } from "./highlight.ts";
 
 /** Milliseconds for which the button says that it has copied. */
 const SAID = 2_000;
@@ -12,7 +13,7 @@ export function CodeBlock(
   { language, text }: { language: string; text: string },
 ) {
   const { t } = useChatReader();
-  const [colours, setColours] = useState<(VNode | string)[] | null>(null);
+  const [colours, setColours] = useState<Coloured[] | null>(null);
   const [copied, setCopied] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>();
 
@@ -20,7 +21,7 @@ export function CodeBlock(
     setColours(null);
     if (language === "") return;
     let current = true;
-    import("./highlight.tsx").then(({ highlight }) => highlight(language, text))
+    import("./highlight.ts").then(({ highlight }) => highlight(language, text))
       // What cannot be loaded stays plain: it is read as well.
       .catch(() => null)
       .then((nodes) => {
@@ -55,7 +56,13 @@ export function CodeBlock(
           <Glyph d={copied ? CHECK : COPY} size={14} />
         </button>
       </figcaption>
-      <pre tabIndex={0}><code>{colours ?? text}</code></pre>
+      <pre tabIndex={0}><code>{colours?.map(draw) ?? text}</code></pre>
     </figure>
   );
+}
+
+function draw(piece: Coloured, key: number): VNode | string {
+  return typeof piece === "string"
+    ? piece
+    : <span key={key} class={piece.class}>{piece.children.map(draw)}</span>;
 }

@@ -6,30 +6,44 @@ import {
   type ChatItem,
   type Me,
   type MessageChange,
+  readMessage,
   readMessages,
   sentItem,
+  type Strand,
 } from "./messages.ts";
-import { messagesPath } from "./outbox.ts";
+import { messagesPath, threadPath } from "./outbox.ts";
 
 /** Messages a request. */
 export const PAGE_SIZE = 50;
 
-/** Takes what was read, oldest first, and the cursor of the page before it (`null`: there is none). */
-export type UseHistory = (items: ChatItem[], before: string | null) => void;
+/** What was read, oldest first, as it stands now. */
+export interface HistoryPage {
+  items: ChatItem[];
+  /** Cursor of what is older; `null`: nothing is. */
+  before: string | null;
+  /** Cursor of what is newer; `null`: nothing is, and what is new belongs behind these. */
+  after: string | null;
+  /** Of a thread: what it replies to. */
+  parent: ChatItem | null;
+}
 
-/** Reads a channel's history from the API while its events go on coming. */
+/** Reads a channel's history, or a thread's, from the API while its events go on coming. */
 export class History {
-  readonly #channel: string;
+  readonly #path: string;
   readonly #me: Me;
+  readonly #strand: Strand;
   /** One for each reading under way: what was told meanwhile, its answer may not know. */
   readonly #meanwhile = new Set<MessageChange[]>();
 
-  constructor(channel: string, me: Me) {
-    this.#channel = channel;
+  constructor(channel: string, me: Me, strand: Strand = null) {
+    this.#path = strand === null
+      ? messagesPath(channel)
+      : threadPath(channel, strand);
     this.#me = me;
+    this.#strand = strand;
   }
 
-  /** To be called with each event of the channel. */
+  /** To be called with each change that the channel tells. */
   note(change: MessageChange): void {
     for (const changes of this.#meanwhile) changes.push(change);
   }
@@ -40,36 +54,78 @@ export class History {
    *
    * @throws {ApiFailure}
    */
-  async read(
+  read(
     env: Environment,
     before: string | null,
     pages: number,
-    use: UseHistory,
+    use: (page: HistoryPage) => void,
+  ): Promise<void> {
+    return this.#whileNoted(use, async () => {
+      let items: ChatItem[] = [];
+      let cursor = before;
+      let parent: ChatItem | null = null;
+      do {
+        const place = cursor === null ? undefined : { before: cursor };
+        const page: HistoryPage = await this.#get(env, place);
+        items = [...page.items, ...items];
+        parent ??= page.parent;
+        cursor = page.before;
+      } while (cursor !== null && --pages > 0);
+      return { items, before: cursor, after: before, parent };
+    });
+  }
+
+  /** Reads the page after `after`. @throws {ApiFailure} */
+  readAfter(
+    env: Environment,
+    after: string,
+    use: (page: HistoryPage) => void,
+  ): Promise<void> {
+    return this.#whileNoted(use, () => this.#get(env, { after }));
+  }
+
+  /** Reads the messages around this one. @throws {ApiFailure} 404 when it is not there */
+  readAround(
+    env: Environment,
+    id: string,
+    use: (page: HistoryPage) => void,
+  ): Promise<void> {
+    return this.#whileNoted(use, () => this.#get(env, { around: id }));
+  }
+
+  async #get(
+    env: Environment,
+    place: Record<string, string> = {},
+  ): Promise<HistoryPage> {
+    const query = new URLSearchParams({ limit: String(PAGE_SIZE), ...place });
+    const answer = await call(env, "GET", `${this.#path}?${query}`);
+    const cursor = (value: unknown) => typeof value === "string" ? value : null;
+    const parent = readMessage(answer.parent);
+    return {
+      items: readMessages(answer.messages)
+        .map((message) => sentItem(message, this.#me)).reverse(),
+      before: cursor(answer.before),
+      after: cursor(answer.after),
+      parent: parent && sentItem(parent, this.#me),
+    };
+  }
+
+  async #whileNoted(
+    use: (page: HistoryPage) => void,
+    read: () => Promise<HistoryPage>,
   ): Promise<void> {
     const changes: MessageChange[] = [];
-    const fromNewest = before === null;
     this.#meanwhile.add(changes);
     try {
-      let items: ChatItem[] = [];
-      do {
-        const query = new URLSearchParams({ limit: String(PAGE_SIZE) });
-        if (before !== null) query.set("before", before);
-        const path = `${messagesPath(this.#channel)}?${query}`;
-        const answer = await call(env, "GET", path);
-        items = [
-          ...readMessages(answer.messages)
-            .map((message) => sentItem(message, this.#me)).reverse(),
-          ...items,
-        ];
-        before = typeof answer.before === "string" ? answer.before : null;
-      } while (before !== null && --pages > 0);
+      const page = await read();
+      let { items } = page;
       for (const change of changes) {
         // New messages belong behind the newest page only.
-        if (fromNewest || change.kind !== "new") {
-          items = applyChange(items, change, this.#me);
+        if (page.after === null || change.kind !== "new") {
+          items = applyChange(items, change, this.#me, this.#strand);
         }
       }
-      batch(() => use(items, before));
+      batch(() => use({ ...page, items }));
     } finally {
       this.#meanwhile.delete(changes);
     }

@@ -1,8 +1,11 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
+import { HOUR } from "../../clock.ts";
+import type { Quote } from "../../messages/types.ts";
 import { call, failureOf, mayPass } from "./api.ts";
 import { backoffDelay } from "./backoff.ts";
 import type { Environment } from "./environment.ts";
 import { isFields } from "./frames.ts";
+import type { VaultPort } from "./vault_port.ts";
 
 /** A message that the server has not answered for. */
 export interface Unsent {
@@ -10,12 +13,19 @@ export interface Unsent {
   clientId: string;
   channel: string;
   content: string;
+  /** The message that it replies to in a thread. */
+  parentId?: string;
+  /** What it quotes or forwards: the place, and what is shown until the server has taken it. */
+  quote?: Quote;
   /** Milliseconds; when it was written. */
   sentAt: number;
   state: "sending" | "failed";
   /** Why it failed. */
   error?: string;
 }
+
+/** What goes along with the text. */
+export type Along = Pick<Unsent, "parentId" | "quote">;
 
 /** Told of each message that the server has taken, with its answer. */
 export type OnSent = (
@@ -25,18 +35,33 @@ export type OnSent = (
 
 export const messagesPath = (channel: string) =>
   `/api/channels/${encodeURIComponent(channel)}/messages`;
+export const threadPath = (channel: string, parentId: string) =>
+  `/api/channels/${encodeURIComponent(channel)}/threads/${
+    encodeURIComponent(parentId)
+  }`;
 
 /** A server that is there and fails at this message again and again is not going to take it. */
 const PATIENCE = 6;
 
+const KEEP_AFTER = 250;
+
+/** The server knows a client id for a day: what is older might be there already, so its writer is asked. */
+const DOUBTFUL = 20 * HOUR;
+
 /**
  * What one person has written and the server has not taken: sent one after the other in each channel, again and again
- * with the same client id until the server answers, and kept over a reload of the tab. Nothing is dropped: what the
- * server refuses stays as `failed` until it is retried or discarded.
+ * with the same client id until the server answers. It is kept in the tab's storage, which is written before anything
+ * else can happen, and in the browser's vault, which survives the tab. Nothing is dropped: what the server refuses
+ * stays as `failed` until it is retried or discarded.
  */
 export class Outbox {
   readonly #env: Environment;
+  readonly #vault: VaultPort | null;
+  readonly #userId: string;
   readonly #key: string;
+  #keeping = false;
+  /** The vault has something of this tab. */
+  #kept = false;
   readonly #items = signal<Unsent[]>([]);
   /** Channels being sent to. */
   readonly #lanes = new Set<string>();
@@ -44,8 +69,14 @@ export class Outbox {
   readonly #waiting = new Set<() => void>();
   readonly #listeners = new Set<OnSent>();
 
-  constructor(env: Environment, userId: string) {
+  constructor(
+    env: Environment,
+    userId: string,
+    vault: VaultPort | null = null,
+  ) {
     this.#env = env;
+    this.#vault = vault;
+    this.#userId = userId;
     // Whoever signs in next in this tab must not send what this person wrote.
     this.#key = `nexora:outbox:${userId}`;
     this.#items.value = this.#restore();
@@ -53,6 +84,7 @@ export class Outbox {
       if (nudge === "online" || nudge === "visible") this.flush();
     });
     this.flush();
+    void this.#adopt(userId);
   }
 
   get items(): ReadonlySignal<readonly Unsent[]> {
@@ -65,8 +97,9 @@ export class Outbox {
     return () => this.#listeners.delete(listener);
   }
 
-  send(channel: string, content: string): Unsent {
+  send(channel: string, content: string, along: Along = {}): Unsent {
     const unsent: Unsent = {
+      ...along,
       clientId: this.#env.newId(),
       channel,
       content,
@@ -122,13 +155,18 @@ export class Outbox {
 
   /** Returns the milliseconds to wait before the next attempt, of this message or the next one. */
   async #attempt(unsent: Unsent, attempts: number): Promise<number> {
-    const { clientId, content, channel } = unsent;
+    const { clientId, content, channel, parentId, quote } = unsent;
     try {
       const answer = await call(
         this.#env,
         "POST",
         messagesPath(channel),
-        { content, clientId },
+        {
+          content,
+          clientId,
+          parentId,
+          quote: quote && { channel: quote.channel, id: quote.id },
+        },
       );
       // Its event was quicker, or the writer gave it up: then there is nothing to tell.
       if (!this.#has(clientId)) return 0;
@@ -173,8 +211,47 @@ export class Outbox {
         this.#env.storage?.setItem(this.#key, JSON.stringify(items));
       } else this.#env.storage?.removeItem(this.#key);
     } catch {
-      // Full or forbidden: then it lives as long as the page.
+      // Full or forbidden: then it lives as long as the page, or in the vault.
     }
+    this.#keep();
+  }
+
+  /** Writes what there is to the vault, soon: most messages are taken before. */
+  #keep(): void {
+    const vault = this.#vault;
+    if (!vault || this.#keeping) return;
+    this.#keeping = true;
+    this.#env.after(KEEP_AFTER, async () => {
+      this.#keeping = false;
+      const items = this.#items.peek();
+      if (items.length === 0 && !this.#kept) return;
+      this.#kept = items.length > 0;
+      // No database in this browser: the tab's storage has it.
+      await vault.open().then((open) => open.keep(this.#userId, items))
+        .catch(() => {});
+    });
+  }
+
+  /** Takes over what tabs have left that are no more. */
+  async #adopt(userId: string): Promise<void> {
+    if (!this.#vault?.mayHold()) return;
+    let left: Unsent[] = [];
+    try {
+      const vault = await this.#vault.open();
+      left = (await vault.adopt(userId)).filter(isUnsent);
+    } catch {
+      return;
+    }
+    const now = this.#env.now();
+    const orphans = left.filter(({ clientId }) => !this.#has(clientId))
+      .map((one): Unsent =>
+        now - one.sentAt > DOUBTFUL ? { ...one, state: "failed" } : one
+      );
+    if (orphans.length === 0) return;
+    this.#set(
+      [...orphans, ...this.#items.peek()].sort((a, b) => a.sentAt - b.sentAt),
+    );
+    this.flush();
   }
 
   #restore(): Unsent[] {

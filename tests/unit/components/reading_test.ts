@@ -2,9 +2,8 @@ import { assertEquals } from "@std/assert";
 import {
   newestSent,
   type Readable,
-  readSeen,
+  seenUpTo,
   unseenAfter,
-  writeSeen,
 } from "../../../components/chat/reading.ts";
 
 const item = (
@@ -51,16 +50,14 @@ Deno.test("what is still on its way has not been seen", () => {
   assertEquals(newestSent([]), null);
 });
 
-Deno.test("what was seen survives storage, and rubbish in storage does no harm", () => {
-  const rows = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => rows.get(key) ?? null,
-    setItem: (key: string, value: string) => void rows.set(key, value),
-  };
-  writeSeen(storage, "k", { id: "1", sentAt: 2 });
-  assertEquals(readSeen(storage, "k"), { id: "1", sentAt: 2 });
-  for (const text of ["", "{", "1", '{"id":1}', "null"]) {
-    rows.set("k", text);
-    assertEquals(readSeen(storage, "k"), null);
-  }
+Deno.test("the reader's mark says what was seen, on whichever device", () => {
+  const items = [1, 3, 5].map((seq) => ({
+    ...item(`m${seq}`, "ben", seq),
+    position: `1.${seq}.0`,
+  }));
+  const at = (mark: string | null) => seenUpTo(items, mark)?.id;
+  assertEquals([at("1.3.0"), at("1.4.7"), at("2.0.0")], ["m3", "m3", "m5"]);
+  // All of it is newer, or nothing was ever read.
+  assertEquals([at("1.0.9"), at(null)], ["", undefined]);
+  assertEquals(unseenAfter(items, seenUpTo(items, "1.0.9"), "me").length, 3);
 });

@@ -65,6 +65,7 @@ Deno.test("the new line stands before the first unread message, which gets a hea
     kind: "message",
     key: "2",
     head: true,
+    guess: rows.at(-1)!.guess,
     line: line("2", "ada", "2026-03-02T10:01:00Z"),
   });
 });

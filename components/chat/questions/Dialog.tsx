@@ -1,0 +1,39 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+export interface DialogProps {
+  title: string;
+  /** Wider, for lists. */
+  wide?: boolean;
+  close: () => void;
+  children: ComponentChildren;
+}
+
+/** Something to be answered before going on. Escape and a press outside leave it; the focus goes back. */
+export function Dialog({ title, wide, close, children }: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = box.current!;
+    const before = document.activeElement as HTMLElement | null;
+    dialog.showModal();
+    return () => {
+      dialog.close();
+      if (before?.isConnected) before.focus();
+      else document.querySelector<HTMLElement>(".chat-foot textarea")?.focus();
+    };
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      class={wide ? "dialog wide" : "dialog"}
+      aria-label={title}
+      onClose={close}
+      onClick={(event) => event.target === box.current && close()}
+    >
+      <div class="dialog-body">
+        <h2>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  );
+}
