@@ -87,7 +87,7 @@ stageTest("somebody chooses what reaches them, and keeps it", async ({
 
   await page.goto("/settings/notifications");
   await page.getByLabel("Mute a guild").selectOption({ index: 0 });
-  await page.getByLabel("For").selectOption("week");
+  await page.getByLabel("For", { exact: true }).selectOption("week");
   await page.getByRole("button", { name: "Mute", exact: true }).click();
   await page.locator("#mutes .row").waitFor();
   await page.locator("#mutes").scrollIntoViewIfNeeded();
@@ -264,6 +264,12 @@ stageTest(
       // deno-lint-ignore no-explicit-any -- the worker's own global
       const self = globalThis as any;
       self.shown = [];
+      Object.defineProperty(self.navigator, "setAppBadge", {
+        value: (count: number) => {
+          self.badge = count;
+          return Promise.resolve();
+        },
+      });
       self.registration.showNotification = (
         title: string,
         options: unknown,
@@ -314,6 +320,8 @@ stageTest(
     });
     await fire("push", { text: "no JSON" });
     await fire("push", { text: JSON.stringify(message) });
+    // deno-lint-ignore no-explicit-any -- as above
+    assertEquals(await worker.evaluate(() => (globalThis as any).badge), 3);
     const all = await shown();
     assertEquals(
       all.map(({ title, options: { body, tag } }) => [title, body, tag]),

@@ -102,7 +102,7 @@ function Attempt(
   const { t } = usePageReader();
   const Icon = OUTCOMES[outcome];
   return (
-    <li class="row">
+    <li class="row way">
       <Icon
         size={18}
         strokeWidth={1.7}

@@ -122,7 +122,7 @@ function Kept({ notification, at, decision, href }: {
   const kept = explainDecision(decision, reader).filter((way) => !way.goes);
   const title = `${notification.emoji} ${notification.title}`;
   return (
-    <li class="row">
+    <li class="row way">
       <div class="row-main">
         <strong>{href ? <a href={href}>{title}</a> : title}</strong>
         {kept.map(({ channel, sentences, setting }) => (
