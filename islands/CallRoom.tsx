@@ -39,7 +39,12 @@ export default function CallRoom({ me, where, back }: CallRoomProps) {
     };
   }, [session]);
   if (!session) {
-    return <p class="call-note" role="status">{t("call.joining")}</p>;
+    // The same element at the root as later on: the browser takes over what the server has drawn.
+    return (
+      <div class="call">
+        <p class="call-note" role="status">{t("call.joining")}</p>
+      </div>
+    );
   }
   return <Live session={session} me={me} back={back} />;
 }
@@ -137,12 +142,14 @@ function Over(
 ) {
   const { t } = useCallReader();
   return (
-    <div class="call-over" role="status">
-      <h2>{title}</h2>
-      {reason && <p>{reason}</p>}
-      <div class="call-over-actions">
-        {again && <a class="button" href={again}>{t("call.again")}</a>}
-        <a class="button primary" href={back}>{t("call.back")}</a>
+    <div class="call">
+      <div class="call-over" role="status">
+        <h2>{title}</h2>
+        {reason && <p>{reason}</p>}
+        <div class="call-over-actions">
+          {again && <a class="button" href={again}>{t("call.again")}</a>}
+          <a class="button primary" href={back}>{t("call.back")}</a>
+        </div>
       </div>
     </div>
   );
