@@ -11,6 +11,7 @@ import {
   registerDeliveryJobs,
   registerNotificationJobs,
 } from "./notifications/mod.ts";
+import { registerUploadJobs } from "./uploads/mod.ts";
 import { registerUserJobs } from "./users/mod.ts";
 import type { Platform } from "./platform.ts";
 
@@ -19,6 +20,7 @@ export async function setUpPlatform(platform: Platform): Promise<void> {
   registerNotificationJobs(platform.queue, platform);
   registerDeliveryJobs(platform.queue, deliveryOf(platform));
   registerMessageJobs(platform.queue, platform);
+  registerUploadJobs(platform.queue, platform);
   registerUserJobs(platform.queue, platform);
   registerAccountJobs(platform.queue, platform.kv);
   registerBountyJobs(platform.queue, platform);

@@ -109,6 +109,7 @@ function Devices({ media }: { media: LocalMedia }) {
             <span>{t(`call.${name}`)}</span>
             <select
               value={chosen[name]}
+              aria-label={t(`call.${name}`)}
               disabled={devices.length === 0}
               onChange={(event) =>
                 void media.choose(name, event.currentTarget.value)}

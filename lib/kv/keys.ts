@@ -21,3 +21,4 @@ export * from "./keys/ai.ts";
 export * from "./keys/status.ts";
 export * from "./keys/store.ts";
 export * from "./keys/calls.ts";
+export * from "./keys/uploads.ts";

@@ -62,7 +62,10 @@ const QuoteField = z.object({
 
 /** Body of `POST /api/channels/{channel}/messages` and of the message form. */
 export const NewMessage = z.object({
-  content: Content,
+  /** Empty beside files. */
+  content: z.string().transform((text) => text.trim()).pipe(
+    z.union([z.literal(""), Content]),
+  ),
   clientId: absentIfEmpty(
     z.string().regex(
       /^[\x21-\x7e]{1,64}$/,
@@ -71,7 +74,12 @@ export const NewMessage = z.object({
   ),
   parentId: absentIfEmpty(MessageId),
   quote: absentIfEmpty(QuoteField),
-});
+  /** Ids of files that were uploaded into the room, in their order. */
+  attachments: z.array(MessageId).max(10, "At most 10 files").optional(),
+}).refine(
+  ({ content, attachments }) => content !== "" || attachments?.length,
+  { path: ["content"], message: "Write something" },
+);
 export type NewMessage = z.infer<typeof NewMessage>;
 
 /** Body of `PATCH …/messages/{id}`. */

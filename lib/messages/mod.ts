@@ -26,6 +26,7 @@ export { removeMessage } from "./remove.ts";
 export { listVersions } from "./history.ts";
 export { listReactions, type React, react } from "./react.ts";
 export { listPins, pinMessage } from "./pin.ts";
+export { DROP_FILES } from "./files.ts";
 export { getMessage } from "./find.ts";
 export {
   listConversations,

@@ -4,6 +4,7 @@ import { parseChannel } from "../realtime/mod.ts";
 import type { User } from "../users/mod.ts";
 import { decideOnMessage, type MessageDeps } from "./change.ts";
 import { withLastWords } from "./edit.ts";
+import { dropFilesJob } from "./files.ts";
 import { placed, readStored } from "./find.ts";
 import { wordsOf } from "./history.ts";
 import { mentionChange } from "./mention_change.ts";
@@ -101,6 +102,8 @@ export async function removeMessage(
         ledger: { kind: "delete", byId: by.id, at },
         checks: parent ? [unchanged(parent)] : [],
         mutations: rows,
+        // In a dispute nothing that was shown is lost.
+        jobs: room.subject.kind === "dispute" ? [] : dropFilesJob(stored),
         roomChange: (head) => withLastWords(head, after),
         result: placed,
       };

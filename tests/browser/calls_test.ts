@@ -147,7 +147,7 @@ Deno.test({
 
       await t.step("a device can be chosen", async () => {
         await callee.getByRole("button", { name: "Devices" }).click();
-        const cameras = callee.getByLabel("Camera", { exact: true });
+        const cameras = callee.getByRole("combobox", { name: "Camera" });
         const names = await cameras.locator("option").allTextContents();
         const found = await callee.evaluate(async () =>
           (await navigator.mediaDevices.enumerateDevices())

@@ -53,6 +53,7 @@ export class CallSession {
   /** Signals leave in the order in which they were made. */
   #sending: Promise<void> = Promise.resolve();
   #left = false;
+  #id: string | null = null;
 
   constructor(page: Page, me: { id: string }) {
     this.#page = page;
@@ -70,11 +71,12 @@ export class CallSession {
         : await this.#ask("POST", `${roomPath(where.channel)}/calls`, {
           video: where.video,
         });
+      this.#id = call.id;
       if (call.state === "ended") return this.#end("ended", call.outcome);
       await this.media.open("video" in where ? where.video : call.video);
       await this.#enter(call.id);
     } catch (error) {
-      this.#end("refused", failureOf(error).message);
+      await this.#refused(error);
     }
   }
 
@@ -87,6 +89,17 @@ export class CallSession {
       peer: this.#peer,
     }).catch(() => {});
     this.#end("ended", "left");
+  }
+
+  /** Declined in the moment in which it was joined, it has just ended. */
+  async #refused(error: unknown): Promise<void> {
+    const { message, status } = failureOf(error);
+    const id = this.#id;
+    const call = id && status === 409
+      ? await this.#ask("GET", `/api/calls/${id}`).catch(() => null)
+      : null;
+    if (call?.state === "ended") this.#end("ended", call.outcome);
+    else this.#end("refused", message);
   }
 
   async #enter(callId: string): Promise<void> {
@@ -121,6 +134,11 @@ export class CallSession {
             this.#changed((data as CallTold).call);
           }
         },
+        // It may have changed, or ended, before this was listened to.
+        onState: (state) => {
+          if (state === "subscribed") void this.#look(callId);
+        },
+        onExpired: () => void this.#look(callId),
       }),
       effect(() => {
         const track = this.media.sound.value;
@@ -215,6 +233,15 @@ export class CallSession {
     // Taken out for having been cut off, and back now.
     if (!own && this.state.peek() === "in") void this.#comeBack(call.id);
     this.#draw();
+  }
+
+  async #look(callId: string): Promise<void> {
+    try {
+      this.#changed(await this.#ask("GET", `/api/calls/${callId}`));
+    } catch (error) {
+      // Kept for some minutes after its end, so one that is gone ended long ago.
+      if (failureOf(error).status === 404) this.#end("ended", null);
+    }
   }
 
   async #comeBack(callId: string): Promise<void> {

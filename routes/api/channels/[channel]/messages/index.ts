@@ -7,6 +7,7 @@ import {
   NewMessage,
   sendMessage,
 } from "../../../../../lib/messages/mod.ts";
+import { enclose } from "../../../../../lib/uploads/mod.ts";
 
 export const handler = endpoint({
   async GET(ctx) {
@@ -19,9 +20,16 @@ export const handler = endpoint({
   async POST(ctx) {
     const { platform, session } = ctx.state;
     const { room, user } = await roomOf(ctx, "write");
-    const given = await readBody(ctx.req, NewMessage);
+    const { attachments: ids, ...given } = await readBody(ctx.req, NewMessage);
+    const files = ids && await enclose(platform.kv, {
+      channel: room.name,
+      ownerId: user.id,
+      ids,
+      clientId: given.clientId,
+    });
     const { message, position, repeated } = await sendMessage(platform, {
       ...given,
+      ...files,
       channel: room.name,
       author: user,
       device: session?.device,
