@@ -6,6 +6,7 @@ import {
   type Message,
   newMessage,
   placeMessage,
+  readMarkRows,
   type RoomHead,
 } from "../messages/mod.ts";
 import { orderKey } from "../realtime/mod.ts";
@@ -23,6 +24,8 @@ import type { Thread } from "./threads/types.ts";
 
 /** Weeks of conversation before the seed's day. */
 const DAYS = 21;
+/** Fewer messages than this wait for anybody in a room. */
+const UNREAD = 5;
 
 const THREADS: Record<string, Thread[]> = {
   "demo-guild": LANTERN,
@@ -79,6 +82,8 @@ export function messageOf(
 export class Historian {
   #room: RoomHead | null = null;
   readonly #authors = new Map<string, AuthorHead>();
+  /** Where the messages stand. */
+  readonly #orders: string[] = [];
 
   /** What was said before the log began stands at epoch 0, so it comes before everything live. */
   rows(message: Message): Mutation[] {
@@ -91,6 +96,19 @@ export class Historian {
     );
     this.#room = room;
     this.#authors.set(message.authorId, author);
+    this.#orders.push(order);
     return [...rows, ...headRows(message, room, author)];
+  }
+
+  /** People have read all but the last few messages. */
+  marks(channel: string, userIds: string[], random: () => number): Mutation[] {
+    const { length } = this.#orders;
+    return userIds.flatMap((userId) => {
+      const ordinal = length - Math.floor(random() * UNREAD);
+      const order = this.#orders[ordinal - 1];
+      if (order === undefined) return [];
+      const at = this.#room!.last!.at;
+      return readMarkRows(channel, userId, { order, ordinal, at, revision: 1 });
+    });
   }
 }

@@ -60,6 +60,11 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
         }),
       ];
     }
+    yield historian.marks(
+      guildChannel(guild.id),
+      guild.members,
+      seededRandom(seed, "read", guild.id),
+    );
   }
   for (const { people, threads } of DIRECT) {
     const ids = people.map((name) => `demo_${name}`).sort() as [string, string];
@@ -84,6 +89,7 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
         }),
       ];
     }
+    yield historian.marks(dmChannel(...ids), ids, random);
   }
   const deps: StoryDeps = {
     guildOf: (id) => {

@@ -97,3 +97,4 @@ export { reindexMessages } from "./search/rebuild.ts";
 export { exportRoom, getChain } from "./export/export.ts";
 export { type Verification, verifyExport } from "./export/verify.ts";
 export type { RoomExport } from "./export/types.ts";
+export { readMarkRows } from "./reading/read_mark.ts";

@@ -1,5 +1,5 @@
 import { NexoraError } from "../../errors.ts";
-import { keys, retryConflicts, set, unchanged } from "../../kv/mod.ts";
+import { retryConflicts, unchanged } from "../../kv/mod.ts";
 import { nullIfOvertaken } from "../../kv/overtaken.ts";
 import { inTurn } from "../../kv/turns.ts";
 import type { Deps } from "../../platform.ts";
@@ -14,7 +14,7 @@ import type { User } from "../../users/mod.ts";
 import { positionOf, readStored } from "../find.ts";
 import { countUnread, readStanding, type Standing } from "./counts.ts";
 import { notifiedJobs } from "./notified.ts";
-import type { ReadMark } from "./read_mark.ts";
+import { type ReadMark, readMarkRows } from "./read_mark.ts";
 import type { ReadState, Receipt } from "./types.ts";
 
 export type ReadingDeps = Pick<
@@ -31,13 +31,6 @@ export type MarkAt =
   | { kind: "upTo"; messageId: string }
   /** From this message on unread. */
   | { kind: "unreadFrom"; messageId: string };
-
-/** A mark in a room, by room: who has read how far. */
-export interface ReaderRow {
-  order: string;
-  /** Milliseconds. */
-  at: number;
-}
 
 /** Largest index that a position can have in text. */
 const LAST_INDEX = 9_999_999;
@@ -104,11 +97,7 @@ export async function markRead(
           checks: [unchanged(standing.entry), ...planned.checks],
           mutations: [
             ...planned.mutations,
-            set(standing.entry.key, after),
-            set(
-              keys.reader(room.name, reader.id),
-              { order: after.order, at } satisfies ReaderRow,
-            ),
+            ...readMarkRows(room.name, reader.id, after),
           ],
         }));
         if (positions && jobs.length > 0) deps.queue.ring();

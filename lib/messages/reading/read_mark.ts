@@ -1,3 +1,5 @@
+import { keys, type Mutation, set } from "../../kv/mod.ts";
+
 /** How far somebody has read, as stored. */
 export interface ReadMark {
   /** `orderKey` of a place: everything up to it is read. */
@@ -16,3 +18,23 @@ export const NOTHING_READ: ReadMark = {
   at: 0,
   revision: 0,
 };
+
+/** A mark by room: who has read how far. */
+export interface ReaderRow {
+  order: string;
+  /** Milliseconds. */
+  at: number;
+}
+
+/** The rows of a mark, by reader and by room. */
+export function readMarkRows(
+  channel: string,
+  userId: string,
+  mark: ReadMark,
+): Mutation[] {
+  const reader: ReaderRow = { order: mark.order, at: mark.at };
+  return [
+    set(keys.readMark(userId, channel), mark),
+    set(keys.reader(channel, userId), reader),
+  ];
+}

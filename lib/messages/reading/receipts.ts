@@ -5,7 +5,7 @@ import { otherOf } from "../activity.ts";
 import { positionOf, readStored } from "../find.ts";
 import type { StoredMessage } from "../rows.ts";
 import { readStanding } from "./counts.ts";
-import type { ReaderRow } from "./mark.ts";
+import type { ReaderRow } from "./read_mark.ts";
 import type { Receipt } from "./types.ts";
 
 /** Messages looked at for the first one that is not the reader's own. */
