@@ -152,6 +152,13 @@ stageTest(
     await bench.getByLabel(`For ${dispute.accused.name}`).check();
     await clean(bench, "a tribunal, seen by a juror");
     await saveScreenshots(bench, "dispute-vote");
+    await bench.setViewportSize({ width: 360, height: 780 });
+    await bench.getByRole("button", { name: "Vote", exact: true }).first()
+      .click();
+    await bench.getByText("Your vote").waitFor();
+    await clean(bench, "the pane on a phone");
+    await saveScreenshots(bench, "dispute-pane");
+    await bench.setViewportSize({ width: 1440, height: 900 });
     await bench.getByRole("button", { name: "Vote", exact: true }).click();
     await bench.getByText(`You voted for ${dispute.accused.name}.`).waitFor();
     await page.getByText(`1 of ${jurors.length} have voted`).first().waitFor();
@@ -328,6 +335,9 @@ for (const scheme of ["light", "dark"] as Scheme[]) {
       ) {
         const page = await person.open(path);
         await clean(page, `${path} in ${scheme}`);
+        if (path.includes("all") && scheme === "light") {
+          await saveScreenshots(page, "disputes-all");
+        }
         await page.close();
       }
     },
