@@ -134,6 +134,12 @@ const OWNER: DemoNotice[] = [
     state: "read",
   },
   {
+    type: "dispute_resolved",
+    data: { disputeId: "demo-dispute-kiosk", ...kiosk, result: "withdrawn" },
+    age: 7 * DAY,
+    state: "read",
+  },
+  {
     type: "dispute_raised",
     data: {
       disputeId: "demo-dispute-kiosk",
@@ -158,6 +164,17 @@ const OWNER: DemoNotice[] = [
         "Jurors without a stake in the matter vote. What you decide is yours to see under Disputes.",
     },
     age: 9 * DAY,
+    state: "read",
+  },
+  {
+    type: "guild_applied",
+    data: {
+      ...lantern,
+      userId: "demo_kofi",
+      userHandle: "kofi-mensah",
+      userName: "Kofi Mensah",
+    },
+    age: 30 * DAY,
     state: "read",
   },
   {

@@ -39,7 +39,7 @@ const APPLICATIONS: AttemptLimit = {
 export async function applyToGuild(
   deps: GuildDeps,
   guildId: string,
-  user: Pick<User, "id">,
+  user: Pick<User, "id" | "handle" | "name">,
   note: string,
 ): Promise<Application> {
   let counted = false;
@@ -75,6 +75,18 @@ export async function applyToGuild(
       return {
         ...waiting(guild, 1, applicationRows(application)),
         checks: Object.values(door).map(unchanged),
+        jobs: [notifyJob({
+          userIds: guild.officerIds,
+          type: "guild_applied",
+          data: {
+            guildId,
+            guildName: guild.name,
+            userId: user.id,
+            userHandle: user.handle,
+            userName: user.name,
+          },
+          key: `guild-applied:${guildId}:${user.id}:${at}`,
+        })],
         result: application,
       };
     },

@@ -31,6 +31,7 @@ export const enNotify = {
   "notify.type.bounty_reviewed": "Your work was reviewed",
   "notify.type.bounty_completed": "A bounty is complete and paid",
   "notify.type.bounty_closed": "A bounty was cancelled or expired",
+  "notify.type.guild_applied": "Somebody applies to a guild you lead",
   "notify.type.guild_application_accepted": "Your application was accepted",
   "notify.type.guild_application_rejected": "Your application was declined",
   "notify.type.guild_invite": "A guild invites you",

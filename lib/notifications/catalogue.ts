@@ -51,6 +51,8 @@ const guild = (d: { guildId: string }) =>
   `/guilds/${encodeURIComponent(d.guildId)}`;
 const dispute = (d: { disputeId: string }) =>
   `/disputes/${encodeURIComponent(d.disputeId)}`;
+const applications = (d: { guildId: string }) =>
+  `/guilds/${encodeURIComponent(d.guildId)}/settings`;
 const invitation = (guildId: string, answer: string) =>
   `/api/guilds/${encodeURIComponent(guildId)}/invitations/me/${answer}`;
 
@@ -120,6 +122,17 @@ export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
     priority: "normal",
     channels: EVERYWHERE,
     link: bounty,
+  },
+  guild_applied: {
+    emoji: "📝",
+    priority: "normal",
+    channels: EVERYWHERE,
+    link: applications,
+    actions: (d) => [{
+      name: "review",
+      style: "primary",
+      href: applications(d),
+    }],
   },
   guild_application_accepted: {
     emoji: "✅",

@@ -36,6 +36,13 @@ export const NOTIFICATION_DATA = {
     ending: z.enum(["cancelled", "expired"]),
     note: text.optional(),
   }),
+  /** To the officers: somebody waits for their answer. */
+  guild_applied: z.object({
+    ...guild,
+    userId: id,
+    userHandle: text,
+    userName: text,
+  }),
   guild_application_accepted: z.object(guild),
   guild_application_rejected: z.object({ ...guild, reason: text.optional() }),
   guild_invite: z.object({

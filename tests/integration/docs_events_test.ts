@@ -380,6 +380,7 @@ const WALKS: Record<
   async applyToGuild(deps, { guild, ada, carl }) {
     await updateGuild(deps, ada, guild.id, { open: false });
     await applyToGuild(deps, guild.id, carl, "Let me in");
+    return ["ada"];
   },
   async withdrawApplication(deps, { guild, ada, carl }) {
     await updateGuild(deps, ada, guild.id, { open: false });

@@ -12,6 +12,7 @@ export const TYPE_GROUPS = {
   ],
   guilds: [
     "guild_invite",
+    "guild_applied",
     "guild_application_accepted",
     "guild_application_rejected",
     "guild_member_joined",

@@ -45,6 +45,10 @@ export const de: Texts = {
           ? "Die Frist verstrich, bevor Arbeit abgegeben wurde."
           : "Der Auftraggeber hat es abgesagt."),
   },
+  guild_applied: {
+    title: (d) => `${d.userName} bewirbt sich bei ${d.guildName}`,
+    body: (d) => `@${d.userHandle} wartet auf eine Antwort.`,
+  },
   guild_application_accepted: {
     title: (d) => `Willkommen bei ${d.guildName}`,
     body: () => "Deine Bewerbung wurde angenommen.",

@@ -45,6 +45,10 @@ export const en: Texts = {
           ? "Its deadline passed before work was handed in."
           : "The client called it off."),
   },
+  guild_applied: {
+    title: (d) => `${d.userName} applies to ${d.guildName}`,
+    body: (d) => `@${d.userHandle} is waiting for an answer.`,
+  },
   guild_application_accepted: {
     title: (d) => `Welcome to ${d.guildName}`,
     body: () => "Your application was accepted.",

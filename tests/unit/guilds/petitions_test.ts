@@ -89,7 +89,7 @@ Deno.test("an application that is accepted makes a member, who is told", async (
   );
   assertEquals(await titles(deps, "bob"), ["guild_application_accepted"]);
   // Who let him in need not be told that he is in.
-  assertEquals(await titles(deps, "ada"), []);
+  assertEquals(await titles(deps, "ada"), ["guild_applied"]);
   assertEquals(
     await codeOf(rejectApplication(deps, owner, id, "bob", "")),
     "illegal_transition",

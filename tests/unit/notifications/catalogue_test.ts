@@ -80,6 +80,7 @@ Deno.test("all types have an emoji, a title, a body and a link inside the site",
     "dispute_resolved",
     "guild_application_accepted",
     "guild_application_rejected",
+    "guild_applied",
     "guild_invite",
     "guild_member_joined",
     "guild_promoted",
@@ -105,7 +106,7 @@ Deno.test("all types have an emoji, a title, a body and a link inside the site",
       `${type}: ${body}`,
     );
     assert(
-      /^\/[a-z]+(\/[A-Za-z0-9%]+(#m-[a-z0-9]+)?)?$/.test(link),
+      /^\/[a-z]+(\/[A-Za-z0-9%]+(\/settings|#m-[a-z0-9]+)?)?$/.test(link),
       `${type}: ${link}`,
     );
   }
