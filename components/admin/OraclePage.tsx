@@ -6,9 +6,11 @@ import type {
   CaseFilter,
   OracleOverview,
 } from "../../jobs/oracle/mod.ts";
+import type { OracleWords, Shown } from "../../lib/ai/mod.ts";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame } from "../../lib/pages/mod.ts";
 import { Empty } from "../Empty.tsx";
+import { Provenance } from "../insights/Provenance.tsx";
 import { AdminPage } from "./AdminPage.tsx";
 import { CaseSheet } from "./CaseSheet.tsx";
 import { HealthCard } from "./HealthCard.tsx";
@@ -16,6 +18,8 @@ import { HealthCard } from "./HealthCard.tsx";
 export interface OraclePageProps {
   frame: Frame;
   overview: OracleOverview;
+  /** The latest report in words. */
+  words: Shown<OracleWords> | null;
   filter: CaseFilter;
   /** The case that is open. */
   file: CaseFile | null;
@@ -27,7 +31,7 @@ const FILTERS = ["open", "acknowledged", "dismissed", "all"] as const;
 
 /** How sound the platform is, what the oracle found, and one case to decide about. */
 export function OraclePage(props: OraclePageProps) {
-  const { frame, overview, filter, file, failure, flash } = props;
+  const { frame, overview, words, filter, file, failure, flash } = props;
   const { t } = usePageReader();
   return (
     <AdminPage
@@ -37,6 +41,17 @@ export function OraclePage(props: OraclePageProps) {
       flash={flash}
     >
       {!file && <HealthCard overview={overview} />}
+      {words && (
+        <section class="section oracle-words">
+          <p>{words.value.summary}</p>
+          {words.engine === "model" && words.value.first.length > 0 && (
+            <ul>
+              {words.value.first.map(({ id, why }) => <li key={id}>{why}</li>)}
+            </ul>
+          )}
+          <Provenance shown={words} />
+        </section>
+      )}
       <div class={file ? "cases open" : "cases"}>
         <section class="section cases-list" aria-labelledby="oracle-cases">
           <div class="section-head">

@@ -6,7 +6,8 @@ import type { Platform } from "../platform.ts";
 import type { User } from "../users/mod.ts";
 import { type Advice, adviseNow, basisOf, brought } from "./advisor/mod.ts";
 import { intelligenceOf } from "./intelligence.ts";
-import { adviseJob, analyseJob } from "./jobs.ts";
+import { adviseJob, analyseJob, tellJob } from "./jobs.ts";
+import type { Findings, OracleWords } from "./teller/mod.ts";
 import type { Told } from "./told.ts";
 import type { TrendReport } from "./trends/mod.ts";
 
@@ -108,4 +109,34 @@ export async function keepTrends(
   told: Told<TrendReport>,
 ): Promise<void> {
   await cache.set(TRENDS, told);
+}
+
+const wordsKey = (runId: string) =>
+  insightsKey<Told<OracleWords>>("oracle", runId);
+
+/** Anomalies that are told about; the riskiest come first. */
+const TOLD_ABOUT = 40;
+
+/** What a run of the oracle found, in words. A model's words are kept for a day. */
+export async function readOracleWords(
+  platform: Platform,
+  runId: string,
+  { anomalies, ...given }: Findings,
+): Promise<Shown<OracleWords>> {
+  const { oracle, model } = await intelligenceOf(platform);
+  const kept = await platform.cache.get(wordsKey(runId));
+  if (kept) return { ...kept, stale: false };
+  const findings = { ...given, anomalies: anomalies.slice(0, TOLD_ABOUT) };
+  if (model && anomalies.length > 0) {
+    await platform.queue.enqueue(tellJob(runId, findings));
+  }
+  return { ...await oracle.askLocally({ ...given, anomalies }), stale: false };
+}
+
+export async function keepOracleWords(
+  { cache }: Pick<Platform, "cache">,
+  runId: string,
+  told: Told<OracleWords>,
+): Promise<void> {
+  await cache.set(wordsKey(runId), told);
 }

@@ -1,4 +1,5 @@
 import type { NewJob } from "../queue/types.ts";
+import type { Findings } from "./teller/mod.ts";
 
 export const ADVISE_KIND = "advise";
 export const ANALYSE_KIND = "analyse-trends";
@@ -20,6 +21,18 @@ export function analyseJob(): NewJob {
     kind: ANALYSE_KIND,
     payload: {},
     uniqueKey: ANALYSE_KIND,
+    maxAttempts: 2,
+  };
+}
+
+export const TELL_KIND = "tell-oracle";
+
+/** Asks the model to word what a run of the oracle found. */
+export function tellJob(runId: string, findings: Findings): NewJob {
+  return {
+    kind: TELL_KIND,
+    payload: { runId, findings },
+    uniqueKey: `${TELL_KIND}:${runId}`,
     maxAttempts: 2,
   };
 }

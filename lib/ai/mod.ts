@@ -4,6 +4,7 @@ export { type Intelligence, intelligenceOf } from "./intelligence.ts";
 export { setUpIntelligence } from "./setup.ts";
 export {
   readInsights,
+  readOracleWords,
   readTrends,
   refreshInsights,
   type Shown,

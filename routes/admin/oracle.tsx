@@ -3,7 +3,13 @@ import {
   OraclePage,
   type OraclePageProps,
 } from "../../components/admin/OraclePage.tsx";
-import { decideCase, readCaseFile, readOracle } from "../../jobs/oracle/mod.ts";
+import {
+  decideCase,
+  readCaseFile,
+  readOracle,
+  reportAnomalies,
+} from "../../jobs/oracle/mod.ts";
+import { readOracleWords } from "../../lib/ai/mod.ts";
 import { parseFields, readQuery } from "../../lib/http/body.ts";
 import { define, type State } from "../../lib/http/define.ts";
 import { CaseDecision, CaseQuery } from "../../lib/http/oracle_forms.ts";
@@ -61,9 +67,19 @@ async function readPage(
       readFrame(ctx, requireUser(ctx)),
       readOracle(platform, state),
     ]);
+    const { latest } = overview;
+    // Whoever looks at one case has read the summary.
+    const words = latest && !file
+      ? await readOracleWords(platform, latest.runId, {
+        health: latest.health,
+        activities: latest.activities,
+        anomalies: await reportAnomalies(platform, latest.runId),
+      })
+      : null;
     return {
       frame,
       overview,
+      words,
       filter: state,
       file,
       failure: null,

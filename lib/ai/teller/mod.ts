@@ -1,3 +1,3 @@
 export { tellLocally } from "./local.ts";
 export { tellerRefinement } from "./refine.ts";
-export type { Findings, OracleWords } from "./types.ts";
+export { Findings, type OracleWords } from "./types.ts";
