@@ -78,7 +78,7 @@ export type BountyAction =
   | { verb: "askChanges"; note: string }
   | { verb: "cancel"; note: string | null }
   | { verb: "expire" }
-  | { verb: "dispute"; disputeId: string }
+  | { verb: "dispute"; disputeId: string; raiserId: string }
   | { verb: "release" | "award" | "deny" };
 
 const OF_THE_DISPUTE: readonly BountyVerb[] = ["release", "award", "deny"];

@@ -91,7 +91,8 @@ function stepOf(
     revision: after.revision,
     at: after.updatedAt,
     verb: action.verb,
-    actorId,
+    // The dispute acts upon the bounty; it is somebody who raised it.
+    actorId: action.verb === "dispute" ? action.raiserId : actorId,
     state: after.state,
     note: "note" in action ? action.note || null : null,
     url: "url" in action ? action.url : null,

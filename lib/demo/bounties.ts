@@ -76,6 +76,10 @@ function actionOf(deed: CastDeed): BountyAction {
     case "cancel":
       return { verb: "cancel", note: deed[2] };
     case "dispute":
-      return { verb: "dispute", disputeId: deed[2] };
+      return {
+        verb: "dispute",
+        disputeId: deed[2],
+        raiserId: personId(deed[3]),
+      };
   }
 }

@@ -3,7 +3,13 @@ import { DAY, HOUR } from "../clock.ts";
 import { pickJurors } from "../disputes/mod.ts";
 import type { Mutation } from "../kv/mod.ts";
 import { type DisputeTale, liveDispute } from "./dispute_story.ts";
+import { disputeChannel } from "../realtime/mod.ts";
+import type { User } from "../users/mod.ts";
+import { seededRandom } from "./random.ts";
+import { speak } from "./schedule.ts";
 import { agedActivity, lastOf, type StoryDeps } from "./story.ts";
+import { Historian, messageOf } from "./talk.ts";
+import { DISPUTES } from "./threads/disputes.ts";
 
 /** Nobody of these is in Open Canvas, which did the work, or a partner of a party. */
 const ELIGIBLE = [
@@ -21,11 +27,21 @@ const ELIGIBLE = [
 export function* demoDisputes(
   deps: StoryDeps,
   bounties: ReadonlyMap<string, Bounty>,
+  users: ReadonlyMap<string, User>,
   today: number,
 ): Generator<Mutation[]> {
   for (const tale of [kiosk(bounties, today), icons(bounties, today)]) {
     const { rows } = liveDispute(drawing("demo_owner", deps, tale), tale);
     yield agedActivity(lastOf(rows), today);
+    const random = seededRandom("dispute", tale.id);
+    const historian = new Historian();
+    for (
+      const said of speak(random, DISPUTES[tale.id]!, tale.at + 3 * HOUR)
+    ) {
+      yield historian.rows(
+        messageOf(0, disputeChannel(tale.id), said, users),
+      );
+    }
   }
 }
 

@@ -65,7 +65,7 @@ export function messageOf(
   seed: number,
   channel: string,
   said: Said,
-  users: Map<string, User>,
+  users: ReadonlyMap<string, User>,
 ): Message {
   const author = users.get(`demo_${said.speaker}`)!;
   return newMessage({

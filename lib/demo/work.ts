@@ -27,7 +27,7 @@ export type CastDeed =
   | [age: number, "askChanges", note: string]
   | [age: number, "cancel", note: string]
   | [age: number, "expire"]
-  | [age: number, "dispute", dispute: string]
+  | [age: number, "dispute", dispute: string, raiser: string]
   | [age: number, "release"];
 
 const LANTERN = "demo-guild";
@@ -62,7 +62,7 @@ export const WORK: CastBounty[] = [
         "All screens, with the reset. The hall's contrast is tested at noon.",
         "https://example.org/kiosk/preview",
       ],
-      [8 * DAY, "dispute", "demo-dispute-kiosk"],
+      [8 * DAY, "dispute", "demo-dispute-kiosk", "diego"],
       [7 * DAY, "release"],
       [
         6 * DAY + 4 * HOUR,
@@ -160,7 +160,7 @@ export const WORK: CastBounty[] = [
         2,
         "They are lovely, and they are not what we asked for: rye and spelt look the same.",
       ],
-      [9 * DAY + 6 * HOUR, "dispute", "demo-dispute-icons"],
+      [9 * DAY + 6 * HOUR, "dispute", "demo-dispute-icons", "chloe"],
     ],
   },
   {

@@ -106,7 +106,7 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
     bounties.set(bounty.id, bounty);
     yield rows;
   }
-  yield* demoDisputes(deps, bounties, today);
+  yield* demoDisputes(deps, bounties, users, today);
   yield demoPetitions(today, deps.idAt);
   for (const userId of Object.keys(NOTICES)) {
     yield inboxRows(seed, today, userId);

@@ -45,7 +45,7 @@ export async function raiseDispute(
     const plan = await planBountyAction(
       deps,
       bountyId,
-      { verb: "dispute", disputeId: id },
+      { verb: "dispute", disputeId: id, raiserId: actor.id },
       { actor: null },
     );
     const bounty = plan.before;

@@ -15,7 +15,7 @@ import { bountyNews, disputeNews } from "./news.ts";
 import { People } from "./people.ts";
 import { type CrowdPlan, idOf, liveliness, randomOf } from "./plan.ts";
 import { quarrelAbout } from "./quarrels.ts";
-import { directTalk, guildTalk } from "./talk.ts";
+import { directTalk, disputeTalk, guildTalk } from "./talk.ts";
 
 /** Bounties that a person posts a day, on average. */
 const POSTED = 0.012;
@@ -86,6 +86,9 @@ export function* crowdRows(
         ? [...quarrel.rows, ...disputeNews(inboxes, life, quarrel)]
         : [],
     ]);
+    if (quarrel) {
+      for (const rows of disputeTalk(plan, life, quarrel)) yield aged(rows);
+    }
     for (
       const { at, userId, change } of [
         ...life.consequences,

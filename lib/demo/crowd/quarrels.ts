@@ -97,7 +97,7 @@ export function quarrelAbout(
   const deeds: Deed[] = [{
     at,
     by: null,
-    action: { verb: "dispute", disputeId: id },
+    action: { verb: "dispute", disputeId: id, raiserId: worker.user.id },
   }];
   const end = endOf(dispute);
   if (end) deeds.push({ at: dispute.endedAt!, by: null, action: end });

@@ -1,15 +1,17 @@
 import { DAY, MINUTE } from "../../clock.ts";
 import type { Mutation } from "../../kv/mod.ts";
 import { conversationRows, type Message } from "../../messages/mod.ts";
-import { dmChannel, guildChannel } from "../../realtime/mod.ts";
+import { disputeChannel, dmChannel, guildChannel } from "../../realtime/mod.ts";
 import { between } from "../random.ts";
 import type { Crew, Crews } from "./guilds.ts";
 import type { Inboxes } from "./inboxes.ts";
 import { fill, type Line, speak } from "./lines.ts";
+import type { Life } from "./lives.ts";
 import type { People, Person } from "./people.ts";
 import { type CrowdPlan, liveliness, pick, randomOf, some } from "./plan.ts";
+import type { Quarrel } from "./quarrels.ts";
 import { Room } from "./room.ts";
-import { DIRECT, NOTES, THREADS } from "./words.ts";
+import { DIRECT, DISPUTED, NOTES, THREADS } from "./words.ts";
 
 /** A room's past, in order; each message with its activity. */
 export function* guildTalk(
@@ -60,6 +62,25 @@ export function* guildTalk(
         : rows;
     }
   }
+}
+
+/** What the parties said in the room of their dispute. */
+export function* disputeTalk(
+  plan: CrowdPlan,
+  { worker, client }: Life,
+  { dispute }: Quarrel,
+): Generator<Mutation[]> {
+  const random = randomOf(plan, "dispute talk", dispute.id);
+  const parties = [worker, client];
+  const end = dispute.endedAt ?? plan.today;
+  let at = dispute.createdAt;
+  const lines = pick(random, DISPUTED).map(([who, text], id): Line => {
+    at += between(random, 4, 90) * MINUTE;
+    return { id, at, by: parties[who]!, text };
+  });
+  const room = new Room(plan, disputeChannel(dispute.id), null);
+  const said = lines.filter((line) => line.at < end - MINUTE);
+  for (const { rows } of room.say(random, said, parties)) yield rows;
 }
 
 /** That somebody was named. */

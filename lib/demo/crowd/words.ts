@@ -170,6 +170,26 @@ export const DIRECT: [number, string][][] = [
   ],
 ];
 
+/** What a worker (0) and a client (1) say in the room of their dispute. */
+export const DISPUTED: [number, string][][] = [
+  [
+    [0, "I would rather settle this between us. Which point is missing?"],
+    [1, "The third one. It was in the brief from the first day."],
+    [0, "It is on page two of what we handed in."],
+    [1, "Not in the way we can use it."],
+  ],
+  [
+    [1, "We said twice what we needed."],
+    [0, "And we changed it twice. The third time was something new."],
+    [1, "Then others should look at it. No hard feelings."],
+  ],
+  [
+    [0, "The work is in use on your site since Monday."],
+    [1, "A colleague put it there by mistake. It is gone now."],
+    [0, "I have added what it looked like to the evidence."],
+  ],
+];
+
 export const WISHES = [
   "I have followed your work for a while and would like to be part of it. Ten hours a week.",
   "Looking for people who finish things. I bring time and patience.",

@@ -49,7 +49,7 @@ const ACTIONS: Record<BountyVerb, BountyAction> = {
   reject: { verb: "reject", rating: 1, note },
   cancel: { verb: "cancel", note },
   expire: { verb: "expire" },
-  dispute: { verb: "dispute", disputeId: "d" },
+  dispute: { verb: "dispute", disputeId: "d", raiserId: "w" },
   release: { verb: "release" },
   award: { verb: "award" },
   deny: { verb: "deny" },
