@@ -1,4 +1,6 @@
 import { keys } from "../../kv/mod.ts";
+// Not by its mod.ts, which needs messages and so notifications.
+import { getOwnStatus } from "../../status/read.ts";
 import { CATALOGUE } from "../catalogue.ts";
 import { findGrowing } from "../group.ts";
 import type { Inbox, Notice, Notification } from "../types.ts";
@@ -25,9 +27,10 @@ export async function readContext(
   /** What it is added to. */
   grown: Notification | null;
 }> {
-  const [stored, grown] = await Promise.all([
+  const [stored, grown, status] = await Promise.all([
     kv.get(keys.notificationPreferences(userId)),
     findGrowing(kv, userId, notice, { inbox, at }),
+    getOwnStatus({ kv, now: () => at }, userId),
   ]);
   const preferences = preferencesOf(stored.value);
   const pushed = preferences.types[notice.type]?.push ??
@@ -44,7 +47,7 @@ export async function readContext(
       now: at,
       timeZone,
       devices: devices.length,
-      doNotDisturb: false,
+      doNotDisturb: status.state === "dnd" && (status.until ?? true),
       sent: sentOf(inbox, at),
       batched: grown !== null,
     },

@@ -3,6 +3,8 @@ import { HOUR, MINUTE, SECOND } from "../../../lib/clock.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import { createGuild } from "../../../lib/guilds/mod.ts";
 import { keys } from "../../../lib/kv/mod.ts";
+import { decideDelivery, EMPTY_INBOX } from "../../../lib/notifications/mod.ts";
+import { readContext } from "../../../lib/notifications/preferences/context.ts";
 import { guildChannel, userChannel } from "../../../lib/realtime/mod.ts";
 import { getStatus, noteInput, setStatus } from "../../../lib/status/mod.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
@@ -72,4 +74,38 @@ Deno.test("do not disturb and its words last as long as was said", async () => {
     () => setStatus(deps, "ada", { ...own, until: deps.now() }),
     NexoraError,
   );
+});
+
+Deno.test("whoever is not to be disturbed gets no push, and sees why", async () => {
+  await using deps = await openDeps();
+  await deps.addUser("ada");
+  await deps.kv.set(keys.pushSubscription("ada", "s"), {});
+  const notice = {
+    type: "direct_message" as const,
+    data: {
+      channel: "dm-ada-bob",
+      messageId: "m",
+      authorId: "bob",
+      authorHandle: "bob",
+      authorName: "Bob",
+      excerpt: "Hi",
+    },
+  };
+  const rules = async () => {
+    const { preferences, context } = await readContext(deps, notice, {
+      userId: "ada",
+      timeZone: "UTC",
+      inbox: EMPTY_INBOX,
+      at: deps.now(),
+    });
+    const { push } = decideDelivery(notice, preferences, context);
+    return [push.verdict, push.reasons.at(-1)!.rule];
+  };
+  assertEquals((await rules())[0], "now");
+  const until = deps.now() + HOUR;
+  const own = { state: "dnd" as const, text: "", emoji: "", until };
+  await setStatus(deps, "ada", own);
+  assertEquals(await rules(), ["never", "do_not_disturb"]);
+  deps.clock.advance(HOUR);
+  assertEquals((await rules())[0], "now");
 });
