@@ -91,15 +91,17 @@ export class Room {
             at: at + 40 * SECOND,
           })
         ),
-        this.#activity(by, message),
+        ...this.#activity(by, message),
       ];
       yield { message, rows, mentioned };
       if (parentId === null) this.last = message;
     }
   }
 
-  #activity({ user, device }: Person, { id, sentAt }: Message): Mutation {
-    return set(
+  /** As of a live one: what is said to a guild or to a person, not in a dispute. */
+  #activity({ user, device }: Person, { id, sentAt }: Message): Mutation[] {
+    if (this.#guildId === null && this.#people.length === 0) return [];
+    const row = set(
       keys.activity(sentAt, id),
       activityOf({
         id,
@@ -111,6 +113,7 @@ export class Room {
         device,
       }),
     );
+    return [row];
   }
 
   #place(message: Message): Mutation[] {
