@@ -11,6 +11,7 @@ export interface Person {
   id: string;
   handle: string;
   name: string;
+  picture?: string;
   role: "owner" | "officer" | "member";
 }
 
@@ -120,6 +121,7 @@ function People(
               <Avatar
                 id={person.id}
                 name={person.name}
+                picture={person.picture}
                 size={24}
                 online={online}
               />

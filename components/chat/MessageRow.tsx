@@ -58,7 +58,16 @@ export function MessageRow({ item, head, waiting, tabbable }: MessageRowProps) {
       tabIndex={tabbable === undefined ? undefined : tabbable ? 0 : -1}
     >
       <div class="message-gutter">
-        {head ? <Avatar id={item.authorId} name={name} size={36} /> : time}
+        {head
+          ? (
+            <Avatar
+              id={item.authorId}
+              name={name}
+              picture={item.author?.picture}
+              size={36}
+            />
+          )
+          : time}
       </div>
       <div class="message-body">
         {item.pinned && (

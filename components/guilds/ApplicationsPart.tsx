@@ -51,7 +51,7 @@ function ApplicationRow({ path, one }: { path: string; one: Applicant }) {
   const reason = `reason-${user.id}`;
   return (
     <li class="petition">
-      <Avatar id={user.id} name={user.name} size={36} />
+      <Avatar {...user} size={36} />
       <div class="petition-main">
         <p class="petition-head">
           <a href={`/people/${user.handle}`}>{user.name}</a>

@@ -128,7 +128,7 @@ export function GuildAbout(props: GuildAboutProps) {
           {members.map((member) => (
             <li key={member.id}>
               <a class="face" href={`/people/${member.handle}`}>
-                <Avatar id={member.id} name={member.name} size={36} />
+                <Avatar {...member} size={36} />
                 <span>
                   <strong>{member.name}</strong>
                   <small>

@@ -23,7 +23,7 @@ export function DirectRoom({ frame, person, room, failure }: DirectRoomProps) {
       kind="room"
       title={person.name}
       about={`@${person.handle}`}
-      mark={<Avatar id={person.id} name={person.name} size={24} />}
+      mark={<Avatar {...person} size={24} />}
       actions={
         <>
           <CallButtons channel={room.channel} initial={room.call} />
@@ -48,7 +48,7 @@ export function DirectRoom({ frame, person, room, failure }: DirectRoomProps) {
         failure={failure}
         start={
           <div class="history-start">
-            <Avatar id={person.id} name={person.name} size={44} />
+            <Avatar {...person} size={44} />
             <h2>{t("messages.start", { name: person.name })}</h2>
             <p>{person.bio}</p>
           </div>

@@ -50,7 +50,7 @@ export function Inbox({ frame, conversations, people }: InboxProps) {
                   class="card acquaintance"
                   href={`/messages/${person.handle}`}
                 >
-                  <Avatar id={person.id} name={person.name} size={28} />
+                  <Avatar {...person} size={28} />
                   <span>
                     <span class="unseen">{`${t("messages.to")} `}</span>
                     {person.name}

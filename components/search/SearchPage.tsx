@@ -163,7 +163,7 @@ function Hit({ hit, picture }: { hit: SearchHit; picture?: string }) {
           <Pieces pieces={excerpt} />
         </p>
       </div>
-      <span class="row-side">{t(`search.kind.${kind}`)}</span>
+      <span class="row-side">{t(`search.one.${kind}`)}</span>
     </li>
   );
 }

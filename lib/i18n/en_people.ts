@@ -114,6 +114,9 @@ export const enPeople = {
   "search.kind.user": "People",
   "search.kind.guild": "Guilds",
   "search.kind.bounty": "Bounties",
+  "search.one.user": "Person",
+  "search.one.guild": "Guild",
+  "search.one.bounty": "Bounty",
   "search.begin": "Search people, guilds and bounties",
   "search.beginBody":
     "The beginning of a word is enough. Accents and capitals do not matter.",

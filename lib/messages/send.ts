@@ -42,7 +42,7 @@ import type { Attachment, Message, MessageNew } from "./types.ts";
 export interface SendMessage {
   /** Name of a room that the author may write into; see `enterRoom`. */
   channel: string;
-  author: Pick<User, "id" | "handle" | "name" | "role">;
+  author: Pick<User, "id" | "handle" | "name" | "role" | "picture">;
   /** Parsed by `Content`. */
   content: string;
   clientId?: string;
@@ -105,7 +105,11 @@ async function compose(
     id: deps.newId(),
     channel,
     authorId: author.id,
-    author: { handle: author.handle, name: author.name },
+    author: {
+      handle: author.handle,
+      name: author.name,
+      ...(author.picture && { picture: author.picture }),
+    },
     content,
     sentAt: deps.now(),
     clientId: clientId ?? null,

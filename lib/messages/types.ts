@@ -4,7 +4,8 @@ export interface Message {
   channel: string;
   authorId: string;
   /** As they were called when they wrote it. */
-  author: { handle: string; name: string };
+  /** As they were when it was written; an old picture's address leads to today's. */
+  author: { handle: string; name: string; picture?: string };
   /** Markdown source; empty once it is deleted. */
   content: string;
   /** Milliseconds. */

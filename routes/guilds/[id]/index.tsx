@@ -91,11 +91,12 @@ async function readGuild(
       room,
       failure,
       flash,
-      members: members.items.map(({ id, handle, name, role }) => ({
+      members: members.items.map(({ id, handle, name, picture, role }) => ({
         id,
         handle,
         name,
         role,
+        ...(picture && { picture }),
       })),
     },
   }, { status: failure ? 400 : 200 });
