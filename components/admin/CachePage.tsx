@@ -69,15 +69,13 @@ function Figures({ cache }: { cache: CacheOverview }) {
   const cards = [
     [
       "ratio",
-      asked === 0 ? t("admin.cache.unused") : percent.format(hits / asked),
+      asked === 0 ? "–" : percent.format(hits / asked),
       ratio,
     ],
     ["requests", number.format(asked), rate],
     [
       "loadTime",
-      loads === 0
-        ? t("admin.cache.unused")
-        : duration(total((k) => k.loadTime) / loads),
+      loads === 0 ? "–" : duration(total((k) => k.loadTime) / loads),
       slow,
     ],
   ] as const;

@@ -6,13 +6,13 @@ export interface ChartPoint {
   marked?: boolean;
 }
 
-const WIDTH = 640;
-const HEIGHT = 148;
-const LEFT = 28;
-const BOTTOM = 20;
-const TOP = 8;
+const WIDTH = 600;
+const HEIGHT = 100;
 
-/** A value from 0 to 100 over days: grid, line, and dots where something happened. Drawn by the server. */
+/**
+ * A value from 0 to 100 over days: grid, line, and dots where something happened. Drawn by the server; the picture stretches to its
+ * box, words and dots keep their size.
+ */
 export function HistoryChart(
   { points, from, to, label, day }: {
     points: readonly ChartPoint[];
@@ -24,69 +24,64 @@ export function HistoryChart(
     day: (at: number) => string;
   },
 ) {
-  const x = (at: number) =>
-    LEFT + (at - from) / Math.max(1, to - from) * (WIDTH - LEFT - 12);
-  const y = (value: number) =>
-    TOP + (100 - value) / 100 * (HEIGHT - BOTTOM - TOP);
+  const share = (at: number) => (at - from) / Math.max(1, to - from);
   const line = points.map(({ at, value }) =>
-    `${round(x(at))} ${round(y(value))}`
+    `${round(share(at) * WIDTH)} ${round(HEIGHT - value)}`
   );
-  const ticks = [0, 1, 2, 3].map((n) => from + (to - from) * n / 3);
+  const first = points[0], last = points.at(-1);
   return (
-    <svg
-      class="history"
-      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-      role="img"
-      aria-label={label}
-    >
-      {[0, 50, 100].map((value) => (
-        <g key={value}>
-          <line
-            class="history-grid"
-            x1={LEFT}
-            x2={WIDTH - 8}
-            y1={y(value)}
-            y2={y(value)}
-          />
-          <text
-            class="history-text"
-            x={LEFT - 6}
-            y={y(value) + 3.5}
-            text-anchor="end"
-          >
-            {value}
-          </text>
-        </g>
-      ))}
-      {ticks.map((at, n) => (
-        <text
-          key={at}
-          class="history-text"
-          x={x(at)}
-          y={HEIGHT - 4}
-          text-anchor={n === 0 ? "start" : n === 3 ? "end" : "middle"}
+    <div class="history" role="img" aria-label={label}>
+      <div class="history-scale" aria-hidden="true">
+        {[100, 50, 0].map((value) => <span key={value}>{value}</span>)}
+      </div>
+      <div class="history-plot">
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
         >
-          {day(at)}
-        </text>
-      ))}
-      {line.length > 0 && (
-        <>
-          <path
-            class="history-area"
-            d={`M${line.join("L")}L${round(x(points.at(-1)!.at))} ${y(0)}L${
-              round(x(points[0]!.at))
-            } ${y(0)}Z`}
+          {[0, 50, 100].map((y) => (
+            <line
+              key={y}
+              class="history-grid"
+              x1={0}
+              x2={WIDTH}
+              y1={y}
+              y2={y}
+            />
+          ))}
+          {first && last && (
+            <>
+              <path
+                class="history-area"
+                d={`M${line.join("L")}L${
+                  round(share(last.at) * WIDTH)
+                } ${HEIGHT}L${round(share(first.at) * WIDTH)} ${HEIGHT}Z`}
+              />
+              <path
+                class="history-line"
+                d={`M${line.join("L")}${line.length === 1 ? "h0" : ""}`}
+              />
+            </>
+          )}
+        </svg>
+        {points.filter((p) => p.marked).map(({ at, value }) => (
+          <i
+            key={at}
+            class="history-dot"
+            style={{
+              left: `${round(share(at) * 100)}%`,
+              top: `${100 - value}%`,
+            }}
           />
-          <path
-            class="history-line"
-            d={`M${line.join("L")}${line.length === 1 ? "h0" : ""}`}
-          />
-        </>
-      )}
-      {points.filter((p) => p.marked).map(({ at, value }) => (
-        <circle key={at} class="history-dot" cx={x(at)} cy={y(value)} r="3.5" />
-      ))}
-    </svg>
+        ))}
+      </div>
+      <div class="history-days" aria-hidden="true">
+        {[0, 1, 2, 3].map((n) => (
+          <span key={n}>{day(from + (to - from) * n / 3)}</span>
+        ))}
+      </div>
+    </div>
   );
 }
 
