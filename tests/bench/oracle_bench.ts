@@ -3,6 +3,7 @@
  * where there is none, and what a million activities cost. See docs/oracle.md for what is kept apart from what.
  */
 import { CRITICAL, Oracle } from "../../lib/ai/oracle/mod.ts";
+import { harbour } from "../support/worlds/harbour/mod.ts";
 import { judgingWorld, makeWorld, TUNING } from "../support/worlds/mod.ts";
 import {
   emptyTallies,
@@ -19,25 +20,41 @@ function report(world: { activities: Parameters<Oracle["add"]>[0][] }) {
   return oracle.report();
 }
 
+/** Harbours with these seeds were never looked at while the detectors were changed; see docs/oracle.md. */
+const FIRST_HARBOUR = 1_001;
+
 const bins = Array.from({ length: 7 }, () => ({ flags: 0, right: 0 }));
-for (const camouflage of [0, 0.25, 0.5, 0.75]) {
-  const tallies = emptyTallies();
-  for (let n = 0; n < SEEDS; n++) {
-    const world = judgingWorld(n, { camouflage, each: 2 });
-    const r = report(world);
-    tally(tallies, world, r);
-    for (const a of r.anomalies) {
-      const bin = bins[Math.min(6, Math.floor((a.riskScore - 30) / 10))]!;
-      bin.flags++;
-      if (world.attacks.some((x) => matches(a, x))) bin.right++;
+const SETS = [
+  [
+    "Judging worlds",
+    (n: number, camouflage: number) => judgingWorld(n, { camouflage, each: 2 }),
+  ],
+  [
+    "Harbours",
+    (n: number, camouflage: number) =>
+      harbour(FIRST_HARBOUR + n, { camouflage, each: 2 }),
+  ],
+] as const;
+for (const [name, make] of SETS) {
+  for (const camouflage of [0, 0.25, 0.5, 0.75]) {
+    const tallies = emptyTallies();
+    for (let n = 0; n < SEEDS; n++) {
+      const world = make(n, camouflage);
+      const r = report(world);
+      tally(tallies, world, r);
+      for (const a of r.anomalies) {
+        const bin = bins[Math.min(6, Math.floor((a.riskScore - 30) / 10))]!;
+        bin.flags++;
+        if (world.attacks.some((x) => matches(a, x))) bin.right++;
+      }
     }
+    console.log(
+      `\n${name}, ${SEEDS} seeds, camouflage ${
+        camouflage * 100
+      } %, at ${CRITICAL} and more`,
+    );
+    console.log(table(tallies));
   }
-  console.log(
-    `\nJudging worlds, ${SEEDS} seeds, camouflage ${
-      camouflage * 100
-    } %, at ${CRITICAL} and more`,
-  );
-  console.log(table(tallies));
 }
 
 console.log(
@@ -53,8 +70,10 @@ bins.forEach((b, i) => {
 });
 
 let people = 0, cries = 0;
-for (let n = 0; n < SEEDS; n++) {
-  const world = judgingWorld(n + 500, { camouflage: 0, each: 0 });
+for (let n = 0; n < 2 * SEEDS; n++) {
+  const world = n % 2 === 0
+    ? judgingWorld(n / 2 + 500, { camouflage: 0, each: 0 })
+    : harbour(FIRST_HARBOUR + 500 + n, { each: 0 });
   people += world.users;
   cries += report(world).anomalies.filter((a) => a.riskScore >= CRITICAL)
     .length;

@@ -15,6 +15,9 @@ export interface BountyLife {
   paid: number;
 }
 
+const MOST = 1e15;
+const REMEMBERED = 4_096;
+
 /**
  * Everything the detectors look at. `add` takes activities in order of time; those that fall out of the window behind the
  * newest one are folded into the baseline. `close` ends the reading and builds the indexes.
@@ -48,6 +51,9 @@ export class Ledger {
   /** Rows of the window by actor, in order of time. */
   byActor: Int32Array[] = [];
   #ordered = true;
+  /** The last thousands of ids, in two halves: what is delivered twice comes twice within a short time. */
+  #ids = new Set<string>();
+  #idsBefore = new Set<string>();
   #lastDevice: number[] = [];
   #lastPlace: number[] = [];
   #row: Row = {
@@ -67,6 +73,7 @@ export class Ledger {
   constructor(readonly length: number = 7 * DAY) {}
 
   add(a: Activity): void {
+    if (this.#seen(a.id)) return;
     const w = this.window, row = this.#row;
     if (typeof a.at === "string") {
       this.textual = true;
@@ -78,7 +85,10 @@ export class Ledger {
     row.guild = this.guilds.number(a.guildId);
     row.bounty = this.bounties.number(a.bountyId);
     row.device = this.devices.number(a.device);
-    row.amount = a.amount ?? NaN;
+    // Sums stay finite whatever somebody claims to have paid.
+    row.amount = a.amount === null || a.amount === undefined
+      ? NaN
+      : Math.min(a.amount, MOST);
     row.rating = a.rating ?? 0;
     row.outcome = a.outcome === null || a.outcome === undefined
       ? 0
@@ -94,6 +104,16 @@ export class Ledger {
       this.baseline.fold(w, w.first);
       w.shift();
     }
+  }
+
+  #seen(id: string): boolean {
+    if (this.#ids.has(id) || this.#idsBefore.has(id)) return true;
+    this.#ids.add(id);
+    if (this.#ids.size >= REMEMBERED) {
+      this.#idsBefore = this.#ids;
+      this.#ids = new Set();
+    }
+    return false;
   }
 
   /** Start of the window. */

@@ -52,7 +52,7 @@ export function writeReport(ledger: Ledger, findings: Finding[]): OracleReport {
       subjects,
       riskScore,
       reason: f.reason.endsWith(".") ? f.reason : `${f.reason}.`,
-      evidence: rows.map((i) => w.ids[i]!),
+      evidence: [...new Set(rows.map((i) => w.ids[i]!))],
       firstSeen: instant(w.at[rows[0]!]!),
       lastSeen: instant(w.at[f.rows[f.rows.length - 1]!]!),
     }];

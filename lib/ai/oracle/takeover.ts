@@ -34,6 +34,8 @@ interface World {
   eventsADay: number;
   /** Share of payments that no bounty of the payer, worked on by the payee, explains. */
   unearned: number;
+  /** Share of payments for hardly any work. */
+  quick: number;
   hours: Float64Array;
   pace: Pace;
   busy: Busyness;
@@ -75,11 +77,13 @@ function judge(
     !baseline.payments.has(pairKey(user, w.other[i]!)) &&
     !payees.has(w.other[i]!)
   );
-  // Paying for work that was done at its usual pace is what owners do, whoever the worker is.
-  const unearned = strange.filter((i) =>
-    !earned(ledger, i) || world.pace.sham(i)
+  // Paying for work is what owners do, whoever the worker is; for hardly any work, it is half a sign.
+  const unearned = strange.filter((i) => !earned(ledger, i)).length;
+  const quick =
+    strange.filter((i) => earned(ledger, i) && world.pace.sham(i)).length;
+  const odd = Math.round(
+    unearned + 0.5 * quick + 0.2 * (strange.length - unearned - quick),
   );
-  const odd = unearned.length + 0.25 * (strange.length - unearned.length);
   const paidBefore = baseline.count(user, K.bounty_paid) +
     before.filter((i) => w.kind[i] === K.bounty_paid).length;
   const pays = (paidBefore + 3 * world.paymentsADay) / (days + 3);
@@ -88,12 +92,13 @@ function judge(
 
   const busy = world.busy(start, end);
   const evPay = strange.length === 0 ? -1 : clamp(
-    -lnNegativeBinomialTail(Math.ceil(odd), pays * span * busy, 1.5),
+    -lnNegativeBinomialTail(odd, pays * span * busy, 1.5),
     0,
     10,
   );
   const evUnearned = clamp(
-    unearned.length * Math.log(0.8 / clamp(world.unearned, 0.02, 0.8)),
+    unearned * Math.log(0.8 / clamp(world.unearned, 0.02, 0.8)) +
+      0.5 * quick * Math.log(0.8 / clamp(world.quick, 0.05, 0.8)),
     0,
     5,
   );
@@ -239,8 +244,14 @@ function learnWorld(ledger: Ledger): World {
   for (const key of baseline.devices.keys()) {
     increment(devices, Math.floor(key / 33554432));
   }
+  const pace = learnPace(ledger);
+  let quick = 1;
+  for (const i of ledger.byKind[K.bounty_paid]!) {
+    if (earned(ledger, i) && pace.sham(i)) quick++;
+  }
   return {
-    pace: learnPace(ledger),
+    pace,
+    quick: quick / (ledger.byKind[K.bounty_paid]!.length + 2),
     devices,
     busy: learnBusyness(ledger),
     users,

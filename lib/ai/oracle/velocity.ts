@@ -8,7 +8,7 @@ import { learnBusyness } from "./rhythm.ts";
 import { clamp, fitTail, type Tail } from "./statistics.ts";
 
 /** Fewer than this many in one span is nobody's burst. */
-const LEAST = [10, 12, 18, 25];
+const LEAST = [14, 16, 20, 28];
 
 interface Burst {
   user: number;
@@ -80,7 +80,7 @@ export const findVelocitySpikes: Detector = (ledger) => {
           ? clamp(grown, 0, 30) + clamp(level - 4, -4, 8)
           : clamp(level, 0, 30) - 5;
         const size = Math.log(b.count / LEAST[s]!);
-        const odds = rare - Math.log(tests) + clamp(2 * size, 0, 3) - 4.4;
+        const odds = rare - Math.log(tests) + clamp(2 * size, 0, 3) - 3.8;
         const found = best.get(b.user);
         // The tightest span that is about as odd says best when it was.
         const weight = odds + (channel === KINDS ? -0.5 : 0) - 0.4 * s;

@@ -94,7 +94,7 @@ function judge(
 
   // 2. The tightest run of votes in this dispute.
   const run = tightest(ledger, courts, seed);
-  const haste = 0.8 * (run.evidence - courts.haste);
+  let haste = 0.8 * (run.evidence - courts.haste);
   // 3. More votes than a tribunal has.
   const evFlood = seed.panel <= courts.panel + 2 ? 0 : clamp(
     -lnNegativeBinomialTail(seed.panel, courts.panel, 12) - 2,
@@ -109,6 +109,10 @@ function judge(
     ? seed.jurors
     : run.jurors;
   if (subjects.length < 3) return;
+  // A few who voted at the same time do not make all the others hasty.
+  if (!grouped && run.jurors.length < 0.6 * subjects.length) {
+    haste = Math.min(haste, 0);
+  }
   const evDevice = sharedDevices(ledger, subjects);
   const evNovice = novices(ledger, courts, subjects);
   // Many votes alone are a dispute that many care about; a flood comes fast, or from people who never voted, or from few devices.
@@ -126,6 +130,9 @@ function judge(
     evDevice + evNovice + size -
     Math.log(courts.sides.length + 1) - 2.5;
   if (odds < -2) return;
+  const length = subjects === run.jurors
+    ? run.length
+    : w.at[seed.rows.at(-1)!]! - w.at[seed.rows[0]!]!;
   const disputes = 1 + (grouped ? shared.length : 0);
   const name = ledger.users.texts[seed.party] ?? "one party";
   return {
@@ -139,7 +146,7 @@ function judge(
         favoured > 0 ? `, ${favoured + 1} times for ${name}` : ""
       }${haste > 2 ? `, within ${duration(run.length)} of each other` : ""}`
       : `${subjects.length} votes for ${name} within ${
-        duration(run.length)
+        duration(length)
       }, where a tribunal here has ${courts.panel} votes over ${
         duration(courts.span)
       }`,
