@@ -5,6 +5,15 @@ import { oracleJob } from "./oracle/mod.ts";
 import { type CronJob, Runner } from "./runner/mod.ts";
 import { trustDecayJob } from "./trust_decay/mod.ts";
 
+/**
+ * When each job is due, UTC; `registerCrons` reads it before there is a platform. A new job is a line here and one in
+ * `scheduledJobs`: history, catching up, manual runs, `/api/cron/NAME` and its card on `/admin/jobs` come with it.
+ */
+export const SCHEDULES = {
+  "oracle": "0 0 * * *",
+  "trust-decay": "0 0 * * SUN",
+} as const;
+
 /** All jobs that have a schedule. */
 export function scheduledJobs(
   platform: Pick<

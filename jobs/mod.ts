@@ -6,7 +6,7 @@ import { sweepDeadlines } from "../lib/bounties/mod.ts";
 import { sweepTribunals } from "../lib/disputes/mod.ts";
 import { NexoraError } from "../lib/errors.ts";
 import type { Platform } from "../lib/platform.ts";
-import { runnerOf } from "./catalogue.ts";
+import { runnerOf, SCHEDULES } from "./catalogue.ts";
 
 /** Milliseconds that a sweep keeps an instance alive for jobs of the queue; the next one comes after a minute. */
 const SWEEP = 50_000;
@@ -34,12 +34,9 @@ export function registerCrons(opening: Promise<Platform>): void {
     await sweepTribunals(await opening);
     await sweepDeadlines(await opening);
   });
-  Deno.cron("oracle", "0 0 * * *", () => runSlot(opening, "oracle"));
-  Deno.cron(
-    "trust decay",
-    "0 0 * * SUN",
-    () => runSlot(opening, "trust-decay"),
-  );
+  for (const [job, schedule] of Object.entries(SCHEDULES)) {
+    Deno.cron(job.replaceAll("-", " "), schedule, () => runSlot(opening, job));
+  }
 }
 
 /** Runs the slot that is due, unless another isolate is at it. */
