@@ -60,9 +60,9 @@ function Sides({ dispute, name }: { dispute: DisputeView; name: string }) {
     { id: dispute.accusedId, person: dispute.accused },
   ];
   return (
-    <div class="sides">
+    <div class="party-choices">
       {sides.map(({ id, person }) => (
-        <label key={id} class="side">
+        <label key={id} class="party-choice">
           <input
             type="radio"
             name={name}
@@ -143,7 +143,7 @@ export function DecideForm({ dispute, send }: PartProps) {
             required
           />
         </div>
-        <label class="side">
+        <label class="party-choice">
           <input type="checkbox" name="frivolous" value="1" />
           <span>{t("dispute.decide.frivolous")}</span>
         </label>

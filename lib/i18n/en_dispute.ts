@@ -12,7 +12,7 @@ export const enDispute = {
 
   "dispute.raised.title": "Waiting for an answer",
   "dispute.raised.wait":
-    "Talk it over and give evidence. From then on either side can call a tribunal:",
+    "Talk it over and give evidence. Either side can call a tribunal",
   "dispute.raised.ripe":
     "The time to answer is over: either side can call a tribunal.",
   "dispute.escalated.title": "A tribunal is voting",
