@@ -5,7 +5,12 @@ import type { NotificationView } from "../../lib/notifications/mod.ts";
 import type { Frame, HomeView } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Empty } from "../Empty.tsx";
-import { CheckCheck, MessageCircle } from "lucide-preact";
+import {
+  CheckCheck,
+  Lightbulb,
+  MessageCircle,
+  TrendingUp,
+} from "lucide-preact";
 import { Shell } from "../shell/Shell.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { FittingBounties } from "./FittingBounties.tsx";
@@ -29,7 +34,12 @@ export function Home(props: HomeProps) {
   const { t } = reader;
   const { unread } = frame.inbox;
   return (
-    <Shell frame={frame} title={t("home.title")} flash={flash}>
+    <Shell
+      frame={frame}
+      title={t("home.title")}
+      flash={flash}
+      actions={<PhoneLinks />}
+    >
       <div class="greeting">
         <h2>{t(greeting(reader), { name: frame.me.name.split(" ")[0]! })}</h2>
         <p>
@@ -114,6 +124,23 @@ export function Home(props: HomeProps) {
         </div>
       </div>
     </Shell>
+  );
+}
+
+/** What the rail leads to and the bar at the bottom of a phone has no room for. */
+function PhoneLinks() {
+  const { t } = usePageReader();
+  return (
+    <span class="phone-links">
+      <a class="button quiet" href="/insights">
+        <Lightbulb size={16} aria-hidden="true" />
+        <span class="button-text">{t("nav.insights")}</span>
+      </a>
+      <a class="button quiet" href="/trending">
+        <TrendingUp size={16} aria-hidden="true" />
+        <span class="button-text">{t("nav.trending")}</span>
+      </a>
+    </span>
   );
 }
 

@@ -14,10 +14,10 @@ export function RankCard({ rank }: { rank: Advice["rank"] }) {
           ? t("insights.rankNext", { rank: rank.next })
           : t("insights.rankTop")}
       </p>
-      <ul class="rank-steps">
+      <ul class="insight-steps">
         {rank.steps.map((step) => (
           <li key={step.what}>
-            <span class="rank-step">
+            <span class="insight-step">
               <span>{t(`insights.step.${step.what}`)}</span>
               <span class="number">
                 {t("insights.stepOf", stepNumbers(step))}
