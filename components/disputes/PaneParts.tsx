@@ -169,7 +169,7 @@ export function EvidenceList({ dispute }: { dispute: DisputeView }) {
     return <p class="pane-quiet">{t("dispute.evidence.none")}</p>;
   }
   return (
-    <ol class="evidence">
+    <ol class="dispute-evidence">
       {dispute.pieces.map((piece) => (
         <li key={piece.n} id={`evidence-${piece.n}`}>
           <p class="evidence-head">

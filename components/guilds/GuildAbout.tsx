@@ -124,7 +124,7 @@ export function GuildAbout(props: GuildAboutProps) {
           <h2 id="guild-members">{t("guild.members")}</h2>
           <p>{t("guilds.members", { count: guild.memberCount })}</p>
         </div>
-        <ul class="card faces">
+        <ul class="card guild-faces">
           {members.map((member) => (
             <li key={member.id}>
               <a class="face" href={`/people/${member.handle}`}>

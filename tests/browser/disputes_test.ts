@@ -116,7 +116,7 @@ stageTest(
     );
     await other.getByLabel("Links").fill("https://example.com/ferries");
     await other.getByRole("button", { name: "Give evidence" }).click();
-    await other.locator(".evidence > li").waitFor();
+    await other.locator(".dispute-evidence > li").waitFor();
     // The other side sees it without doing anything.
     await page.getByText("online since Sunday evening").waitFor();
     const field = page.getByRole("textbox", { name: "Write a message" });
