@@ -48,6 +48,12 @@ export function Home(props: HomeProps) {
             : t("home.waiting", { count: unread })}
         </p>
       </div>
+      <nav class="home-links" aria-label={t("home.more")}>
+        <a class="chip" href="/leaderboard">{t("nav.leaderboard")}</a>
+        <a class="chip" href="/ranks">{t("ranks.title")}</a>
+        <a class="chip" href="/disputes">{t("disputes.title")}</a>
+        <a class="chip" href="/notifications">{t("nav.notifications")}</a>
+      </nav>
       <div class="columns">
         <div>
           {props.steps && <FirstSteps steps={props.steps} />}

@@ -127,6 +127,7 @@ export const enPeople = {
   "search.next": "More results",
   "search.first": "Back to the first",
 
+  "home.more": "More places",
   "home.todo": "Waiting for you",
   "home.noTodo": "Nothing waits for you",
   "home.noTodoBody": "Reviews, votes and invitations turn up here.",
