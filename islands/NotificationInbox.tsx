@@ -5,6 +5,7 @@ import { NoteList } from "../components/notifications/NoteList.tsx";
 import { useInboxReader } from "../lib/i18n/live_inbox.ts";
 import { useNotifications } from "../lib/realtime/client/hooks/notifications.ts";
 import type {
+  InboxFilter,
   InboxSnapshot,
   NotificationItem,
 } from "../lib/realtime/client/mod.ts";
@@ -13,10 +14,12 @@ export interface NotificationInboxProps {
   me: { id: string };
   /** The page as the server read it. */
   initial: InboxSnapshot & { notifications: NotificationItem[] };
-  filter: "all" | "unread";
+  filter: InboxFilter;
   /** An older page was asked for by its address. */
   paged: boolean;
 }
+
+const FILTERS = ["all", "unread", "snoozed", "archived"] as const;
 
 /** All notifications, on their own page. The filter is a link, so that it has an address. */
 export default function NotificationInbox(
@@ -35,23 +38,21 @@ export default function NotificationInbox(
     <>
       <div class="section-head">
         <nav class="segments" aria-label={t("bell.filter")}>
-          <a
-            class="segment"
-            href="/notifications"
-            aria-current={filter === "all" ? "page" : "false"}
-          >
-            {t("bell.all")}
-          </a>
-          <a
-            class="segment"
-            href="/notifications?filter=unread"
-            aria-current={filter === "unread" ? "page" : "false"}
-          >
-            {t("bell.unread")}
-            {unread > 0 && (
-              <span class="count">{unread > 99 ? "99+" : unread}</span>
-            )}
-          </a>
+          {FILTERS.map((one) => (
+            <a
+              key={one}
+              class="segment"
+              href={one === "all"
+                ? "/notifications"
+                : `/notifications?filter=${one}`}
+              aria-current={filter === one ? "page" : "false"}
+            >
+              {t(`bell.${one}`)}
+              {one === "unread" && unread > 0 && (
+                <span class="count">{unread > 99 ? "99+" : unread}</span>
+              )}
+            </a>
+          ))}
         </nav>
         <form
           method="post"
@@ -84,6 +85,10 @@ export default function NotificationInbox(
           : undefined}
         card
       />
+      <p class="inbox-links">
+        <a href="/notifications/why-not">{t("bell.whyNot")}</a>
+        <a href="/settings/notifications">{t("bell.settings")}</a>
+      </p>
     </>
   );
 }

@@ -12,6 +12,7 @@ import {
   markNotificationRead,
   type NotificationsPage,
 } from "../lib/notifications/mod.ts";
+import type { InboxFilter } from "../lib/realtime/client/mod.ts";
 import {
   type Frame,
   orErrorPage,
@@ -24,12 +25,12 @@ import {
 interface Data {
   frame: Frame;
   inbox: NotificationsPage;
-  filter: "all" | "unread";
+  filter: InboxFilter;
   cursor: string | null;
 }
 
 const Query = z.object({
-  filter: z.enum(["all", "unread"]).catch("all"),
+  filter: z.enum(["all", "unread", "snoozed", "archived"]).catch("all"),
   cursor: z.string().max(128).optional().catch(undefined),
 });
 
@@ -37,7 +38,7 @@ const Query = z.object({
 const Act = z.discriminatedUnion("do", [
   z.object({ do: z.literal("read-all") }),
   z.object({
-    do: z.enum(["read", "unread", "archive"]),
+    do: z.enum(["read", "unread", "archive", "unarchive"]),
     id: z.string().max(128),
   }),
 ]);
@@ -65,14 +66,13 @@ export const handler = define.handlers({
       const act = parseFields(Act, Object.fromEntries(await readForm(ctx.req)));
       if (act.do === "read-all") {
         await markAllNotificationsRead(platform, user.id);
-      } else if (act.do === "archive") {
-        await archiveNotification(platform, user.id, act.id);
-      } else {await markNotificationRead(
-          platform,
-          user.id,
-          act.id,
-          act.do === "read",
-        );}
+      } else if (act.do === "archive" || act.do === "unarchive") {
+        const archived = act.do === "archive";
+        await archiveNotification(platform, user.id, act.id, archived);
+      } else {
+        const read = act.do === "read";
+        await markNotificationRead(platform, user.id, act.id, read);
+      }
       return seeOther(ctx.url.pathname + ctx.url.search);
     });
   },

@@ -22,6 +22,11 @@ export function BellPanel({ inbox, button, popover }: BellPanelProps) {
   const connection = useConnection();
   const unread = inbox.unread.value;
   useEffect(() => placePanel(button, popover), []);
+  // What the panel shows has been seen, on every device.
+  const unseen = inbox.unseen.value;
+  useEffect(() => {
+    if (unseen > 0) void inbox.markAllSeen();
+  }, [unseen > 0]);
   return (
     <>
       <div class="inbox-head">

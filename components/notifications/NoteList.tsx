@@ -11,11 +11,12 @@ import { Empty } from "../Empty.tsx";
 import { toasts } from "../toasts/stack.ts";
 import { byDay } from "./days.ts";
 import { NoteRow } from "./NoteRow.tsx";
+import { snoozeTimes } from "./snooze.ts";
 import { NoteSkeleton } from "./NoteSkeleton.tsx";
 
 export interface NoteListProps {
   inbox: Inbox;
-  filter: "all" | "unread";
+  filter: InboxFilter;
   /** Level of the days' headings. */
   heading: "h2" | "h3";
   /** Path that takes the buttons' posts without scripts. */
@@ -29,7 +30,7 @@ export interface NoteListProps {
   focusFirst?: boolean;
 }
 
-/** Notifications by day, for the bell and the page. Arrows move, Enter opens, `e` archives, `u` turns unread. */
+/** Notifications by day, for the bell and the page. Arrows move, Enter opens, `e` archives, `u` turns unread, `s` snoozes, `#` deletes. */
 export function NoteList(props: NoteListProps) {
   const { inbox, filter, heading: Heading, action, rendered, older } = props;
   const reader = useInboxReader();
@@ -85,22 +86,56 @@ export function NoteList(props: NoteListProps) {
     const at = items.findIndex((item) => item.id === id);
     next.current = (items[at + 1] ?? items[at - 1])?.id ?? "";
   };
-  const archive = async (id: string) => {
-    leaving(id);
-    const done = inbox.archive(id);
+  /** Does something that takes a notification out of this list, and offers to take it back. */
+  const away = async (
+    id: string,
+    done: Promise<boolean>,
+    title: string,
+    emoji: string,
+    undo: () => void,
+  ) => {
     toasts.show({
-      key: "archived",
-      title: t("toast.archived"),
-      emoji: "🗂️",
-      action: {
-        label: t("toast.undo"),
-        run: () => void inbox.archive(id, false),
-      },
+      key: "away",
+      title,
+      emoji,
+      action: { label: t("toast.undo"), run: undo },
     });
     if (!await done) {
-      toasts.dismissKey("archived");
+      toasts.dismissKey("away");
       failed();
     }
+    return id;
+  };
+  const archive = (id: string, archived: boolean) => {
+    leaving(id);
+    void away(
+      id,
+      inbox.archive(id, archived),
+      t(archived ? "toast.archived" : "toast.unarchived"),
+      archived ? "🗂️" : "📥",
+      () => void inbox.archive(id, !archived),
+    );
+  };
+  const snooze = (id: string, until: number | null) => {
+    leaving(id);
+    void away(
+      id,
+      inbox.snooze(id, until),
+      t(until === null ? "toast.unarchived" : "toast.snoozed"),
+      until === null ? "📥" : "💤",
+      () =>
+        void inbox.snooze(id, until === null ? Date.now() + 3_600_000 : null),
+    );
+  };
+  const remove = (id: string) => {
+    leaving(id);
+    void away(
+      id,
+      inbox.delete(id),
+      t("toast.deleted"),
+      "🗑️",
+      () => void inbox.restore(id).then((back) => back || failed()),
+    );
   };
   const markRead = async (id: string, read: boolean) => {
     if (filter === "unread" && read) leaving(id);
@@ -121,7 +156,13 @@ export function NoteList(props: NoteListProps) {
       ? items.at(-1)
       : undefined;
     if (to) focusNote(box.current, to.id);
-    else if (item && event.key === "e") void archive(item.id);
+    else if (item && event.key === "e") archive(item.id, !item.archived);
+    else if (item && event.key === "s") {
+      snooze(
+        item.id,
+        item.snoozedUntil ? null : snoozeTimes(Date.now())[1]!.until,
+      );
+    } else if (item && event.key === "#") remove(item.id);
     else if (item && event.key === "u") void markRead(item.id, !item.read);
     else return;
     event.preventDefault();
@@ -157,7 +198,9 @@ export function NoteList(props: NoteListProps) {
                 markRead={(read) =>
                   void markRead(item.id, read)}
                 archive={() =>
-                  void archive(item.id)}
+                  archive(item.id, !item.archived)}
+                snooze={(until) => snooze(item.id, until)}
+                remove={() => remove(item.id)}
               />
             ))}
           </ul>
@@ -185,21 +228,13 @@ export function NoteList(props: NoteListProps) {
         />
       )}
       {!loading && !hasMore && items.length === 0 && failure === null && (
-        filter === "unread"
-          ? (
-            <Empty
-              icon={<Glyph d={CHECK_CHECK} size={22} />}
-              title={t("bell.doneTitle")}
-              body={t("bell.doneBody")}
-            />
-          )
-          : (
-            <Empty
-              icon={<Glyph d={INBOX} size={22} />}
-              title={t("bell.emptyTitle")}
-              body={t("bell.emptyBody")}
-            />
-          )
+        <Empty
+          icon={
+            <Glyph d={filter === "unread" ? CHECK_CHECK : INBOX} size={22} />
+          }
+          title={t(`bell.${NOTHING[filter]}Title`)}
+          body={t(`bell.${NOTHING[filter]}Body`)}
+        />
       )}
       {!loading && hasMore && items.length > 0 && (
         <div class="history-more">
@@ -211,13 +246,21 @@ export function NoteList(props: NoteListProps) {
               void list.loadMore();
             }}
           >
-            {t("bell.more")}
+            {t("bell.older")}
           </a>
         </div>
       )}
     </div>
   );
 }
+
+/** The words of an empty list. */
+const NOTHING = {
+  all: "empty",
+  unread: "done",
+  archived: "archived",
+  snoozed: "snoozed",
+} as const;
 
 function focusNote(box: HTMLElement | null, id: string): void {
   box?.querySelector<HTMLElement>(`[data-note="${CSS.escape(id)}"] .note-title`)

@@ -1,6 +1,9 @@
 import { Glyph } from "../Glyph.tsx";
-import { ARCHIVE, CHECK, MAIL_OPEN } from "./glyphs.ts";
+import { ARCHIVE, CHECK, INBOX, MAIL_OPEN } from "./glyphs.ts";
+import { NoteActions } from "./NoteActions.tsx";
+import { NoteMenu } from "./NoteMenu.tsx";
 import RelativeTime from "../../islands/RelativeTime.tsx";
+import { exactTime } from "../../lib/i18n/time.ts";
 import { useInboxReader } from "../../lib/i18n/live_inbox.ts";
 import type { NotificationItem } from "../../lib/realtime/client/mod.ts";
 
@@ -9,7 +12,10 @@ export interface NoteRowProps {
   /** Reads it, for the one who follows its link. */
   open: () => void;
   markRead: (read: boolean) => void;
+  /** Puts it away, or back when it is in the archive. */
   archive: () => void;
+  snooze: (until: number | null) => void;
+  remove: () => void;
   /** In the order of the Tab key: one row of a list is. */
   tabbable: boolean;
   /** Path that takes the buttons' posts without scripts. */
@@ -18,9 +24,12 @@ export interface NoteRowProps {
 
 /** One notification: what happened, where it leads, what can be done about it. */
 export function NoteRow(
-  { item, open, markRead, archive, tabbable, action }: NoteRowProps,
+  { item, open, markRead, archive, snooze, remove, tabbable, action }:
+    NoteRowProps,
 ) {
-  const { t } = useInboxReader();
+  const reader = useInboxReader();
+  const { t } = reader;
+  const putAway = t(item.archived ? "bell.unarchive" : "bell.archive");
   return (
     <li class={item.read ? "note" : "note unread"} data-note={item.id}>
       <span class="note-emoji" aria-hidden="true">{item.emoji}</span>
@@ -35,7 +44,25 @@ export function NoteRow(
           {item.title}
         </a>
         {item.body && <p class="note-body">{item.body}</p>}
-        <RelativeTime class="note-time" at={item.createdAt} />
+        <p class="note-time">
+          <RelativeTime at={item.createdAt} />
+          {item.expired && <span class="note-mark">{t("bell.isExpired")}</span>}
+          {item.snoozedUntil
+            ? (
+              <span class="note-mark">
+                {t("bell.until", {
+                  time: exactTime(item.snoozedUntil, reader),
+                })}
+              </span>
+            )
+            : null}
+        </p>
+        <NoteActions
+          item={item}
+          tabbable={tabbable}
+          done={open}
+          failed={t("toast.failed")}
+        />
       </div>
       <div class="note-side">
         {!item.read && <span class="note-dot" />}
@@ -46,7 +73,7 @@ export function NoteRow(
           onSubmit={(event) => {
             event.preventDefault();
             const { value } = event.submitter as HTMLButtonElement;
-            if (value === "archive") archive();
+            if (value.endsWith("archive")) archive();
             else markRead(value === "read");
           }}
         >
@@ -70,13 +97,19 @@ export function NoteRow(
             type="submit"
             class="icon-button small"
             name="do"
-            value="archive"
+            value={item.archived ? "unarchive" : "archive"}
             tabIndex={tabbable ? 0 : -1}
-            aria-label={`${t("bell.archive")}: ${item.title}`}
-            title={t("bell.archive")}
+            aria-label={`${putAway}: ${item.title}`}
+            title={putAway}
           >
-            <Glyph d={ARCHIVE} size={15} />
+            <Glyph d={item.archived ? INBOX : ARCHIVE} size={15} />
           </button>
+          <NoteMenu
+            item={item}
+            tabbable={tabbable}
+            snooze={snooze}
+            remove={remove}
+          />
         </form>
       </div>
     </li>

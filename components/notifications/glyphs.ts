@@ -5,6 +5,8 @@ export const CHECK = "M20 6 9 17l-5-5";
 export const CHECK_CHECK = "M18 6 7 17l-5-5M22 10l-7.5 7.5L13 16";
 export const CIRCLE_ALERT =
   "M12 2a10 10 0 1 0 0 20 10 10 0 1 0 0-20ZM12 8v4M12 16h.01";
+export const ELLIPSIS =
+  "M12 11a1 1 0 1 0 0 2 1 1 0 1 0 0-2ZM19 11a1 1 0 1 0 0 2 1 1 0 1 0 0-2ZM5 11a1 1 0 1 0 0 2 1 1 0 1 0 0-2Z";
 export const INBOX =
   "M22 12h-6l-2 3h-4l-2-3H2M5.45 5.11 2 12v6a2 2 0 0 0 2 2h16a2 2 0 0 0 2-2v-6l-3.45-6.89A2 2 0 0 0 16.76 4H7.24a2 2 0 0 0-1.79 1.11Z";
 export const MAIL_OPEN =
