@@ -19,6 +19,8 @@ import { useListScroll } from "../components/chat/use_list_scroll.ts";
 import { usePeople } from "../components/chat/use_people.ts";
 import { useReading } from "../components/chat/use_reading.ts";
 import { useRoomState } from "../components/chat/use_room_state.ts";
+import { AttachButton } from "../components/chat/UploadTray.tsx";
+import { useUploads } from "../components/chat/use_uploads.ts";
 import { complain, useTools } from "../components/chat/use_tools.ts";
 import type { Refusal } from "../lib/auth/room_rights.ts";
 import { useChatReader } from "../lib/i18n/live_chat.ts";
@@ -114,12 +116,17 @@ export default function ChatRoom(props: ChatRoomProps) {
   });
   const find = useFind(chat, scroll, tools, props.focus, props.thread, t);
 
+  const { uploads, drop } = useUploads(channel, room.rights.upload);
   const toLatest = () => {
     void chat.latest().then(() => scroll.toBottom());
     scroll.toBottom(!chat.hasNewer.peek());
   };
   const send = (content: string) => {
-    chat.send(content, quote ? { quote } : {});
+    const attachments = uploads?.take() ?? [];
+    chat.send(content, {
+      ...quote && { quote },
+      ...attachments.length > 0 && { attachments },
+    });
     setQuote(null);
     typing.doneTyping();
     reading.release();
@@ -149,7 +156,7 @@ export default function ChatRoom(props: ChatRoomProps) {
     <RoomContext.Provider value={tools}>
       <MentionContext.Provider value={{ me: me.handle }}>
         <div class="chat-box">
-          <div class="chat" ref={box}>
+          <div class="chat" ref={box} {...drop}>
             <UnreadBar
               reading={reading}
               freshKey={fresh}
@@ -195,6 +202,8 @@ export default function ChatRoom(props: ChatRoomProps) {
                 slow={room.slow}
                 send={send}
                 schedule={room.schedule}
+                uploads={uploads}
+                attach={uploads && <AttachButton uploads={uploads} />}
                 typing={typing.notifyTyping}
                 onUp={editLast}
                 onEscape={markRead}

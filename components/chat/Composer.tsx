@@ -5,12 +5,14 @@ import { useChatReader } from "../../lib/i18n/live_chat.ts";
 import type { Quote } from "../../lib/messages/types.ts";
 import { getPage } from "../../lib/realtime/client/page.ts";
 import { RoomDraft } from "../../lib/realtime/client/room_draft.ts";
+import type { Uploads } from "../../lib/realtime/client/uploads.ts";
 import { Glyph } from "../Glyph.tsx";
 import { ComposerTools } from "./ComposerTools.tsx";
 import { draftsOf, localStore } from "./drafts.ts";
 import { formatOn, replaceIn } from "./formatting.ts";
 import { ARROW_UP, X } from "./glyphs.ts";
 import { LONGEST } from "./limits.ts";
+import { UploadTray } from "./UploadTray.tsx";
 import { useSuggestions } from "./use_suggestions.tsx";
 
 /** Characters before the limit from which on the rest is counted. */
@@ -44,6 +46,8 @@ export interface ComposerProps {
   field?: RefObject<HTMLTextAreaElement>;
   /** In front of the tools: what attaches files. */
   attach?: ComponentChildren;
+  /** Files that wait for the message. */
+  uploads?: Uploads | null;
   /** What stands under the field on the left. */
   children?: ComponentChildren;
 }
@@ -56,7 +60,10 @@ export function Composer(props: ComposerProps) {
   const field = props.field ?? own;
   const [text, setText] = useState(props.text ?? "");
   const left = LONGEST - text.trim().length;
-  const ready = (text.trim() !== "" || Boolean(quote)) && left >= 0;
+  const files = props.uploads?.ready.value.length ?? 0;
+  const busy = props.uploads?.busy.value ?? false;
+  const ready = (text.trim() !== "" || Boolean(quote) || files > 0) &&
+    left >= 0 && !busy;
   const slot = parentId === undefined ? channel : `${channel}.${parentId}`;
   const draft = useMemo(() =>
     new RoomDraft({
@@ -143,6 +150,7 @@ export function Composer(props: ComposerProps) {
             </button>
           </div>
         )}
+        {props.uploads && <UploadTray uploads={props.uploads} />}
         <textarea
           ref={field}
           name="content"
@@ -192,6 +200,8 @@ export function Composer(props: ComposerProps) {
             ? t("chat.left", { count: left })
             : slow > 0
             ? t("chat.slow", { count: slow })
+            : busy
+            ? t("chat.filesUploading")
             : t("chat.hint")}
         </span>
       </div>

@@ -4,6 +4,7 @@ import { exactTime } from "../../lib/i18n/time.ts";
 import type { ChatItem } from "../../lib/realtime/client/messages.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Glyph } from "../Glyph.tsx";
+import { Attachments } from "./Attachments.tsx";
 import { EditBox } from "./EditBox.tsx";
 import { PIN } from "./glyphs.ts";
 import { MessageText } from "./MessageText.tsx";
@@ -103,6 +104,9 @@ export function MessageRow({ item, head, waiting, tabbable }: MessageRowProps) {
             </p>
           )
           : item.content !== "" && <MessageText content={item.content} />}
+        {item.attachments && item.attachments.length > 0 && (
+          <Attachments channel={item.channel} files={item.attachments} />
+        )}
         {item.editedAt && !item.deleted && !editing && (
           <Edited item={item} at={item.editedAt} />
         )}

@@ -1,4 +1,8 @@
 /** Paths of Lucide's icons (ISC licence), for `Glyph`. */
+export const PAPERCLIP =
+  "m16 6-8.414 8.586a2 2 0 0 0 2.829 2.829l8.414-8.586a4 4 0 1 0-5.657-5.657l-8.379 8.551a6 6 0 1 0 8.485 8.485l8.379-8.551";
+export const FILE =
+  "M6 22a2 2 0 0 1-2-2V4a2 2 0 0 1 2-2h8a2.4 2.4 0 0 1 1.704.706l3.588 3.588A2.4 2.4 0 0 1 20 8v12a2 2 0 0 1-2 2zM14 2v5a1 1 0 0 0 1 1h5";
 export const ARROW_DOWN = "M12 5v14M19 12l-7 7-7-7";
 export const ARROW_UP = "m5 12 7-7 7 7M12 19V5";
 export const LOADER = "M21 12a9 9 0 1 1-6.219-8.56";

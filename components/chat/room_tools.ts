@@ -8,6 +8,7 @@ export interface Rights {
   write: boolean;
   pin: boolean;
   mentionEveryone: boolean;
+  upload: boolean;
   /** Delete what others wrote, mute, see reports. */
   moderate: boolean;
 }

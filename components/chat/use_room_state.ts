@@ -51,6 +51,7 @@ export function useRoomState(
       write: mine.write === true,
       pin: mine.pin === true,
       mentionEveryone: mine.mentionEveryone === true,
+      upload: mine.upload === true,
       moderate: mine.administer === true,
     });
     if (mine.write === true) setWhy(null);

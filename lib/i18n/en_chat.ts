@@ -20,6 +20,17 @@ export const enChat = {
   "chat.older": "Load older messages",
   "chat.loadingOlder": "Loading older messages",
   "chat.olderFailed": "Older messages could not be loaded.",
+  "chat.attach": "Attach files",
+  "chat.files": { one: "{count} file", other: "{count} files" },
+  "chat.uploading": "Uploading {name}",
+  "chat.removeFile": "Remove {name}",
+  "chat.fileTooLarge": "Larger than 25 MB",
+  "chat.tooManyFiles": {
+    one: "At most {count} file a message",
+    other: "At most {count} files a message",
+  },
+  "chat.fileOffline": "No connection",
+  "chat.filesUploading": "Wait until the files are there",
   "chat.hint": "Enter to send, Shift + Enter for a new line",
   "chat.left": {
     one: "{count} character left",

@@ -77,7 +77,8 @@ export const NewMessage = z.object({
   /** Ids of files that were uploaded into the room, in their order. */
   attachments: z.array(MessageId).max(10, "At most 10 files").optional(),
 }).refine(
-  ({ content, attachments }) => content !== "" || attachments?.length,
+  ({ content, attachments, quote }) =>
+    content !== "" || quote !== undefined || Boolean(attachments?.length),
   { path: ["content"], message: "Write something" },
 );
 export type NewMessage = z.infer<typeof NewMessage>;

@@ -50,6 +50,7 @@ export interface RoomSnapshot {
     write: boolean;
     pin: boolean;
     mentionEveryone: boolean;
+    upload: boolean;
     moderate: boolean;
   };
   /** Why they may not write; `null` when they may. */
@@ -123,8 +124,14 @@ async function standingIn(
     getOwnRights(platform, room, user),
     getRoomSettings(platform, room.name),
   ]);
-  const { write, pin, mentionEveryone, administer } = mine;
-  const rights = { write, pin, mentionEveryone, moderate: administer };
+  const { write, pin, mentionEveryone, upload, administer } = mine;
+  const rights = {
+    write,
+    pin,
+    mentionEveryone,
+    upload,
+    moderate: administer,
+  };
   return { rights, refusal, slowSeconds };
 }
 

@@ -63,6 +63,7 @@ export function unsentItem(unsent: Unsent, me: Me): ChatItem {
     state,
     error,
     quote: unsent.quote ?? null,
+    attachments: unsent.attachments ?? [],
     authorId: me.id,
     author: { handle: me.handle, name: me.name },
   };

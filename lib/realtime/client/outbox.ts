@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { HOUR } from "../../clock.ts";
-import type { Quote } from "../../messages/types.ts";
+import type { Attachment, Quote } from "../../messages/types.ts";
 import { call, failureOf, mayPass } from "./api.ts";
 import { backoffDelay } from "./backoff.ts";
 import type { Environment } from "./environment.ts";
@@ -17,6 +17,8 @@ export interface Unsent {
   parentId?: string;
   /** What it quotes or forwards: the place, and what is shown until the server has taken it. */
   quote?: Quote;
+  /** Files that the server has already. */
+  attachments?: Attachment[];
   /** Milliseconds; when it was written. */
   sentAt: number;
   state: "sending" | "failed";
@@ -25,7 +27,7 @@ export interface Unsent {
 }
 
 /** What goes along with the text. */
-export type Along = Pick<Unsent, "parentId" | "quote">;
+export type Along = Pick<Unsent, "parentId" | "quote" | "attachments">;
 
 /** Told of each message that the server has taken, with its answer. */
 export type OnSent = (
@@ -155,7 +157,7 @@ export class Outbox {
 
   /** Returns the milliseconds to wait before the next attempt, of this message or the next one. */
   async #attempt(unsent: Unsent, attempts: number): Promise<number> {
-    const { clientId, content, channel, parentId, quote } = unsent;
+    const { clientId, content, channel, parentId, quote, attachments } = unsent;
     try {
       const answer = await call(
         this.#env,
@@ -166,6 +168,7 @@ export class Outbox {
           clientId,
           parentId,
           quote: quote && { channel: quote.channel, id: quote.id },
+          attachments: attachments?.map(({ id }) => id),
         },
       );
       // Its event was quicker, or the writer gave it up: then there is nothing to tell.
