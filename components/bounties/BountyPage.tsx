@@ -1,6 +1,7 @@
 import BountyLive from "../../islands/BountyLive.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { BountyView, FormFailure, Frame } from "../../lib/pages/mod.ts";
+import { MuteLink } from "../notifications/MuteLink.tsx";
 import { Shell } from "../shell/Shell.tsx";
 import { Pencil } from "lucide-preact";
 import { BountyActions } from "./BountyActions.tsx";
@@ -32,9 +33,16 @@ export function BountyPage(
       title={bounty.title}
       flash={flash}
       actions={
-        <a class="button small quiet hide-small" href="/bounties">
-          {t("bounty.back")}
-        </a>
+        <>
+          <MuteLink
+            kind="bounty"
+            id={bounty.id}
+            class="button small quiet hide-small"
+          />
+          <a class="button small quiet hide-small" href="/bounties">
+            {t("bounty.back")}
+          </a>
+        </>
       }
     >
       <BountyLive

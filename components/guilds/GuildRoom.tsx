@@ -6,6 +6,7 @@ import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Room } from "../chat/Room.tsx";
 import { Ellipsis, Info, LogOut, Settings, Users } from "lucide-preact";
+import { MuteLink } from "../notifications/MuteLink.tsx";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface GuildRoomProps {
@@ -69,7 +70,7 @@ export function GuildRoom(
               )}
             </a>
           )}
-          {role && role !== "owner" && (
+          {role && (
             <>
               <button
                 type="button"
@@ -81,12 +82,15 @@ export function GuildRoom(
                 <Ellipsis size={18} aria-hidden="true" />
               </button>
               <div id="guild-menu" popover="auto" class="popover menu bar-menu">
-                <form method="post" action={`${path}/leave`}>
-                  <button type="submit" class="menu-item">
-                    <LogOut size={15} aria-hidden="true" />
-                    {t("guilds.leave")}
-                  </button>
-                </form>
+                <MuteLink kind="guild" id={guild.id} class="menu-item" />
+                {role !== "owner" && (
+                  <form method="post" action={`${path}/leave`}>
+                    <button type="submit" class="menu-item">
+                      <LogOut size={15} aria-hidden="true" />
+                      {t("guilds.leave")}
+                    </button>
+                  </form>
+                )}
               </div>
             </>
           )}

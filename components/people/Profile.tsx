@@ -10,6 +10,7 @@ import type {
 } from "../../lib/users/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { MessageCircle, Pencil } from "lucide-preact";
+import { MuteLink } from "../notifications/MuteLink.tsx";
 import { Shell } from "../shell/Shell.tsx";
 import { Figures } from "./profile/Figures.tsx";
 import { RankProgress } from "./profile/RankProgress.tsx";
@@ -59,10 +60,13 @@ export function Profile(props: ProfileProps) {
                 </a>
               )
               : (
-                <a class="button primary" href={`/messages/${person.handle}`}>
-                  <MessageCircle size={15} aria-hidden="true" />
-                  {t("person.message")}
-                </a>
+                <div class="person-acts">
+                  <a class="button primary" href={`/messages/${person.handle}`}>
+                    <MessageCircle size={15} aria-hidden="true" />
+                    {t("person.message")}
+                  </a>
+                  <MuteLink kind="person" id={person.id} />
+                </div>
               )}
           </div>
           {person.bio && <p class="prose section person-bio">{person.bio}</p>}

@@ -88,6 +88,7 @@ export const enNotify = {
   "notify.mute.week": "1 week",
   "notify.mute.ever": "Until I change it",
   "notify.mute": "Mute",
+  "notify.muteLink": "Mute notifications",
   "notify.muted": "Muted",
   "notify.unmute": "Unmute",
   "notify.unmuted": "No longer muted",

@@ -47,6 +47,7 @@ export {
   CHANNELS,
   DEFAULT_PREFERENCES,
   Mute,
+  MUTE_KINDS,
   type NotificationChannel,
   NotificationPreferences,
 } from "./preferences/types.ts";

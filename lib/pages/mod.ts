@@ -43,3 +43,4 @@ export {
   readHome,
   type Todo,
 } from "./home.ts";
+export { nameOfSubject } from "./mutable.ts";

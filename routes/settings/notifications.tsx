@@ -5,6 +5,7 @@ import {
   type NotificationSettings,
   NotificationSettingsPage,
 } from "../../components/notifications/settings/SettingsPage.tsx";
+import { NexoraError } from "../../lib/errors.ts";
 import { parseFields } from "../../lib/http/body.ts";
 import { define, type State } from "../../lib/http/define.ts";
 import {
@@ -13,6 +14,7 @@ import {
   LANGUAGE_NAMES,
   listSubscriptions,
   Mute,
+  MUTE_KINDS,
   muteSubject,
   NotificationPreferences,
   type NotificationType,
@@ -24,6 +26,7 @@ import {
 import {
   type FormFailure,
   formFailure,
+  nameOfSubject,
   orErrorPage,
   readFlash,
   readForm,
@@ -42,7 +45,8 @@ const Language = z.object({
 });
 const MuteFor = z.object({
   for: z.enum(Object.keys(MUTE_FOR) as [keyof typeof MUTE_FOR]),
-  id: z.string().min(1).max(128),
+  kind: z.enum(MUTE_KINDS).default("guild"),
+  id: z.string().min(1).max(200),
 });
 
 export const handler = define.handlers({
@@ -64,12 +68,12 @@ async function act(ctx: Context<State>, user: User, form: FormData) {
   const fields = Object.fromEntries(form);
   switch (form.get("do")) {
     case "mute": {
-      const { id, for: length } = parseFields(MuteFor, fields);
-      const frame = await readFrame(ctx, user);
-      const label = frame.guilds.find((g) => g.id === id)?.name ?? "";
+      const { kind, id, for: length } = parseFields(MuteFor, fields);
+      const label = await nameOfSubject(platform, user, { kind, id });
+      if (label === null) throw new NexoraError("not_found");
       const ms = MUTE_FOR[length];
       await muteSubject(platform, user.id, {
-        kind: "guild",
+        kind,
         id,
         label,
         until: ms ? platform.now() + ms : null,
@@ -140,6 +144,13 @@ function readPreferences(form: FormData, user: User) {
   };
 }
 
+/** `?mute=bounty:ID`: where a page's "Mute" leads. */
+function parseAsked(text: string | null) {
+  const [kind, ...id] = (text ?? "").split(":");
+  const asked = Mute.safeParse({ kind, id: id.join(":") });
+  return asked.success ? { kind: asked.data.kind, id: asked.data.id } : null;
+}
+
 function languageOf({ locale }: User): string {
   const primary = locale.split("-")[0]!;
   return primary in LANGUAGE_NAMES ? primary : "en";
@@ -158,6 +169,8 @@ async function readSettings(
     listSubscriptions(platform.kv, user.id),
   ]);
   const preferences = { ...stored, ...typed };
+  const asked = parseAsked(ctx.url.searchParams.get("mute"));
+  const name = asked && await nameOfSubject(platform, user, asked);
   const rows: NotificationSettings["rows"] = {};
   const defaults = Object.entries(preferenceDefaults(user));
   for (const [name, { critical, ...on }] of defaults) {
@@ -168,6 +181,7 @@ async function readSettings(
     frame,
     preferences,
     rows,
+    toMute: asked && name !== null ? { ...asked, name } : null,
     email: user.email,
     timeZone: user.timeZone,
     language: languageOf(user),

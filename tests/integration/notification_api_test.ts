@@ -140,6 +140,46 @@ Deno.test("browsers are taken and let go over the JSON API", () =>
     assertEquals((await ask(owner, "DELETE", path, { endpoint })).status, 204);
   }));
 
+Deno.test("a page's link leads to muting what it is about, under its own name", () =>
+  withApp({}, async (app) => {
+    const owner = await app.signIn("demo-owner");
+    const page = async (mute: string) =>
+      await (await owner.fetch(
+        `/settings/notifications?mute=${encodeURIComponent(mute)}`,
+      )).text();
+    assert((await page("person:demo_chloe")).includes("Chloé Martin"));
+    for (
+      const nothing of ["person:nobody", "guild:nothing", "planet:x", "x", ""]
+    ) {
+      assert((await page(nothing)).includes('id="field-guild"'), nothing);
+    }
+    const form = new FormData();
+    for (
+      const [name, value] of Object.entries({
+        do: "mute",
+        kind: "person",
+        id: "demo_chloe",
+        for: "day",
+        label: "Made up",
+      })
+    ) form.set(name, value);
+    const answer = await owner.fetch("/settings/notifications", {
+      method: "POST",
+      body: form,
+      redirect: "manual",
+    });
+    await answer.body?.cancel();
+    assertEquals(answer.status, 303);
+    const { body } = await ask(
+      owner,
+      "GET",
+      "/api/me/notification-preferences",
+    );
+    const [mute] = body.preferences.mutes;
+    assertEquals([mute.kind, mute.label], ["person", "Chloé Martin"]);
+    assert(mute.until > Date.now());
+  }));
+
 /** Makes the e-mails that wait due, while the app is down. */
 async function makeDue(kvPath: string): Promise<number> {
   using kv = await Deno.openKv(kvPath);

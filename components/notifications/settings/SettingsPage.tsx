@@ -23,6 +23,8 @@ export interface NotificationSettings {
   frame: Frame;
   preferences: NotificationPreferences;
   rows: Partial<Record<NotificationType, MatrixRow>>;
+  /** What a page's "Mute" led here for. */
+  toMute: (Pick<Mute, "kind" | "id"> & { name: string }) | null;
   email: string;
   timeZone: string;
   language: string;
@@ -118,6 +120,7 @@ export function NotificationSettingsPage(props: NotificationSettings) {
         <Mutes
           mutes={preferences.mutes}
           guilds={frame.guilds}
+          toMute={props.toMute}
         />
       </div>
     </Shell>
@@ -183,9 +186,11 @@ function Devices({ devices }: Pick<NotificationSettings, "devices">) {
   );
 }
 
-function Mutes(
-  { mutes, guilds }: { mutes: Mute[]; guilds: { id: string; name: string }[] },
-) {
+function Mutes({ mutes, guilds, toMute }: {
+  mutes: Mute[];
+  guilds: { id: string; name: string }[];
+  toMute: NotificationSettings["toMute"];
+}) {
   const { t, ...reader } = usePageReader();
   const open = mutes.filter((m) => m.until === null || m.until > reader.now());
   return (
@@ -219,21 +224,32 @@ function Mutes(
               ))}
             </ul>
           )}
-        {guilds.length > 0 && (
+        {(toMute !== null || guilds.length > 0) && (
           <form
             method="post"
             action="/settings/notifications"
             class="pad mute-form"
           >
             <input type="hidden" name="do" value="mute" />
-            <div class="field">
-              <label for="field-guild">{t("notify.muteGuild")}</label>
-              <select id="field-guild" name="id" class="input">
-                {guilds.map(({ id, name }) => (
-                  <option key={id} value={id}>{name}</option>
-                ))}
-              </select>
-            </div>
+            {toMute
+              ? (
+                <div class="field">
+                  <span>{t(`notify.kind.${toMute.kind}`)}</span>
+                  <strong class="to-mute">{toMute.name}</strong>
+                  <input type="hidden" name="kind" value={toMute.kind} />
+                  <input type="hidden" name="id" value={toMute.id} />
+                </div>
+              )
+              : (
+                <div class="field">
+                  <label for="field-guild">{t("notify.muteGuild")}</label>
+                  <select id="field-guild" name="id" class="input">
+                    {guilds.map(({ id, name }) => (
+                      <option key={id} value={id}>{name}</option>
+                    ))}
+                  </select>
+                </div>
+              )}
             <div class="field">
               <label for="field-for">{t("notify.muteFor")}</label>
               <select id="field-for" name="for" class="input">

@@ -35,19 +35,22 @@ export async function readContext(
   const preferences = preferencesOf(stored.value);
   const pushed = preferences.types[notice.type]?.push ??
     CATALOGUE[notice.type].channels.push;
-  // What is not pushed anyway need not know of browsers.
-  const devices = pushed
-    ? await Array.fromAsync(
-      kv.list({ prefix: keys.pushSubscriptions(userId) }, { limit: DEVICES }),
-    )
-    : [];
+  // What is not pushed anyway need not know of browsers, nor whether it would disturb.
+  const [devices, status] = pushed
+    ? await Promise.all([
+      Array.fromAsync(
+        kv.list({ prefix: keys.pushSubscriptions(userId) }, { limit: DEVICES }),
+      ),
+      getOwnStatus({ kv, now: () => at }, userId),
+    ])
+    : [[], null];
   return {
     preferences,
     context: {
       now: at,
       timeZone,
       devices: devices.length,
-      doNotDisturb: status.state === "dnd" && (status.until ?? true),
+      doNotDisturb: status?.state === "dnd" && (status.until ?? true),
       sent: sentOf(inbox, at),
       batched: grown !== null,
     },

@@ -10,6 +10,7 @@ import {
 } from "../../../lib/notifications/mod.ts";
 import { getDeliveryLog } from "../../../lib/notifications/delivery/log.ts";
 import { listDeadLetters, replayDeadLetter } from "../../../lib/queue/mod.ts";
+import { setStatus } from "../../../lib/status/mod.ts";
 import { PushService } from "../../support/push_service.ts";
 import {
   accepted,
@@ -247,4 +248,30 @@ Deno.test("an endpoint that leads into our own network is refused, in words and 
     assertEquals(result, "refused", address);
   }
   assertEquals(service.pushed, []);
+});
+
+Deno.test("who does not want to be disturbed gets no push, but for what is critical", async () => {
+  await using service = new PushService();
+  await using world = await openDelivery({ push: service.fetch });
+  await world.addUser("ada");
+  await addSubscription(world, "ada", service.subscription(), here);
+  await setStatus(world, "ada", {
+    state: "dnd",
+    text: "",
+    emoji: "",
+    until: null,
+  });
+  await sendNotification(world, { userId: "ada", ...accepted() });
+  await sendNotification(world, {
+    userId: "ada",
+    type: "dispute_raised",
+    data: {
+      disputeId: "d",
+      bountyId: "b",
+      bountyTitle: "Icons",
+      raisedBy: "Bob",
+    },
+  });
+  await world.run();
+  assertEquals(service.pushed.map((p) => p.data.link), ["/disputes/d"]);
 });
