@@ -27,10 +27,9 @@ export async function readContext(
   /** What it is added to. */
   grown: Notification | null;
 }> {
-  const [stored, grown, status] = await Promise.all([
+  const [stored, grown] = await Promise.all([
     kv.get(keys.notificationPreferences(userId)),
     findGrowing(kv, userId, notice, { inbox, at }),
-    getOwnStatus({ kv, now: () => at }, userId),
   ]);
   const preferences = preferencesOf(stored.value);
   const pushed = preferences.types[notice.type]?.push ??
