@@ -7,6 +7,8 @@ export interface SentenceEncoderOptions {
   idle?: number;
   /** Milliseconds that one call may take, loading included; default 2 min. */
   timeout?: number;
+  /** Starts the worker; a test may have it fail. */
+  start?: () => Worker;
 }
 
 interface Waiting {
@@ -20,9 +22,13 @@ interface Waiting {
  * runtime has no workers it runs on this thread.
  */
 export function createSentenceEncoder(
-  { idle = 2 * MINUTE, timeout = 2 * MINUTE }: SentenceEncoderOptions = {},
+  { idle = 2 * MINUTE, timeout = 2 * MINUTE, start = startWorker }:
+    SentenceEncoderOptions = {},
 ): Embedder {
   let worker: Worker | undefined;
+  /** Whether this runtime has workers that run; taken for granted until one does not. */
+  let workers = typeof Worker === "function";
+  let answered = false;
   let here: Promise<(texts: readonly string[]) => Promise<Float32Array[]>>;
   let ids = 0;
   let resting: ReturnType<typeof setTimeout> | undefined;
@@ -53,12 +59,9 @@ export function createSentenceEncoder(
     fail(new EmbedderUnavailable("The model was put away"));
   }
 
-  function start(): Worker {
-    const started = new Worker(new URL("./worker.ts", import.meta.url), {
-      type: "module",
-      name: "sentence encoder",
-    });
-    started.onmessage = ({ data }: MessageEvent<Answered>) =>
+  function listen(started: Worker): Worker {
+    started.onmessage = ({ data }: MessageEvent<Answered>) => {
+      answered = true;
       settle(data.id, ({ resolve, reject }) => {
         if ("vectors" in data) resolve(data.vectors);
         else {
@@ -69,20 +72,27 @@ export function createSentenceEncoder(
           );
         }
       });
+    };
     started.onerror = (event) => {
       // Else it would end the process.
       event.preventDefault();
+      if (!answered) workers = false;
       fail(new EmbedderUnavailable(event.message));
       close();
     };
     return started;
   }
 
-  function ask(texts: readonly string[]): Promise<Float32Array[]> {
+  async function ask(texts: readonly string[]): Promise<Float32Array[]> {
     clearTimeout(resting);
-    worker ??= start();
+    try {
+      worker ??= listen(start());
+    } catch (cause) {
+      workers = false;
+      throw new EmbedderUnavailable("There are no workers", { cause });
+    }
     const id = ++ids;
-    return new Promise((resolve, reject) => {
+    return await new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         settle(
           id,
@@ -100,7 +110,14 @@ export function createSentenceEncoder(
     dimensions: 512,
     async embed(texts) {
       if (texts.length === 0) return [];
-      if (typeof Worker === "function") return await ask(texts);
+      if (workers) {
+        try {
+          return await ask(texts);
+        } catch (error) {
+          // A runtime that has the name, but not the thing: then on this thread.
+          if (workers) throw error;
+        }
+      }
       here ??= import("./model.ts").then(({ loadModel }) => loadModel());
       const embed = await here.catch((cause) => {
         throw new EmbedderUnavailable("The model cannot be loaded", { cause });
@@ -109,4 +126,11 @@ export function createSentenceEncoder(
     },
     close,
   };
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL("./worker.ts", import.meta.url), {
+    type: "module",
+    name: "sentence encoder",
+  });
 }

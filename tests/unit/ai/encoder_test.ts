@@ -56,3 +56,23 @@ Deno.test("packed vectors are a quarter of the size, and as near to each other a
     assert(Math.abs(cosineWithFirst(b, packed) - cosine(a, b)) < 0.03);
   }));
 });
+
+Deno.test("where no worker runs it goes on on this thread", async () => {
+  const [worker, thread] = [
+    createSentenceEncoder(),
+    createSentenceEncoder({
+      start() {
+        throw new Deno.errors.NotSupported("Workers are not supported");
+      },
+    }),
+  ];
+  try {
+    assertEquals(
+      await thread.embed(["Sign in"]),
+      await worker.embed(["Sign in"]),
+    );
+  } finally {
+    worker.close();
+    thread.close();
+  }
+});
