@@ -4,7 +4,7 @@ import { entryOf } from "../catalogue.ts";
 import { type DeliveryAttempt, logAttempts } from "./log.ts";
 import { payloadOf, type PushPayload, sendPush } from "./push.ts";
 import { readDeliverable, readRecipient } from "./reading.ts";
-import { listSubscriptions, removeSubscription } from "./subscriptions.ts";
+import { liveSubscriptions, removeSubscription } from "./subscriptions.ts";
 import type { DeliveryDeps } from "./types.ts";
 
 type Attempts = Omit<DeliveryAttempt, "at">[];
@@ -60,7 +60,7 @@ export async function pushToAll(
     attempt: number;
   },
 ): Promise<{ attempts: Attempts; later: string | null }> {
-  const subscriptions = (await listSubscriptions(deps.kv, userId))
+  const subscriptions = (await liveSubscriptions(deps, userId))
     .filter((s) => !except.has(s.hash));
   if (subscriptions.length === 0 && except.size === 0) {
     return {

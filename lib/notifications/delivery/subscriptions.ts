@@ -37,6 +37,8 @@ export interface Subscription {
   createdAt: number;
   /** As the browser gave it, at most 200 characters. */
   userAgent: string;
+  /** Of the session in which it was allowed: who signs out takes it along. */
+  tokenHash?: string;
 }
 
 /** Nobody has more browsers; beyond it the oldest one makes room. */
@@ -57,6 +59,27 @@ export async function listSubscriptions(
 }
 
 /**
+ * The subscriptions of sessions that last. What belongs to one that has ended is forgotten: a browser on which somebody
+ * has signed out shows nothing of theirs any more.
+ */
+export async function liveSubscriptions(
+  { kv, now }: Pick<Deps, "kv" | "now">,
+  userId: string,
+): Promise<Subscription[]> {
+  const live: Subscription[] = [];
+  for (const subscription of await listSubscriptions(kv, userId)) {
+    const { hash, tokenHash } = subscription;
+    const session = tokenHash === undefined
+      ? undefined
+      : (await kv.get<{ expiresAt: number }>(keys.session(tokenHash))).value;
+    if (session === undefined || (session && session.expiresAt > now())) {
+      live.push(subscription);
+    } else await removeSubscription({ kv }, userId, hash);
+  }
+  return live;
+}
+
+/**
  * Lets a browser take somebody's push messages. A browser belongs to the last who said so on it: whoever had it before
  * gets nothing there any more. The same one again changes nothing.
  *
@@ -67,7 +90,12 @@ export async function addSubscription(
   { kv, now }: Pick<Deps, "kv" | "now">,
   userId: string,
   { endpoint, keys: secrets }: NewSubscription,
-  given: { userAgent: string; production: boolean; replaces?: string },
+  given: {
+    userAgent: string;
+    production: boolean;
+    tokenHash?: string;
+    replaces?: string;
+  },
 ): Promise<Subscription> {
   try {
     requireOutbound(new URL(endpoint), given);
@@ -89,6 +117,7 @@ export async function addSubscription(
       keys: secrets,
       createdAt: known.value?.createdAt ?? now(),
       userAgent: given.userAgent.slice(0, 200),
+      ...given.tokenHash === undefined ? {} : { tokenHash: given.tokenHash },
     };
     const mutations: Mutation[] = [
       set(owner.key, userId),

@@ -28,6 +28,7 @@ export const handler = endpoint({
       {
         userAgent: caller(ctx).userAgent,
         production: platform.config.production,
+        tokenHash: ctx.state.session?.tokenHash,
         replaces,
       },
     );

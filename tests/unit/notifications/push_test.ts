@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { NexoraError } from "../../../lib/errors.ts";
 import { MINUTE } from "../../../lib/clock.ts";
+import { keys } from "../../../lib/kv/mod.ts";
 import {
   addSubscription,
   listSubscriptions,
@@ -274,4 +275,24 @@ Deno.test("who does not want to be disturbed gets no push, but for what is criti
   });
   await world.run();
   assertEquals(service.pushed.map((p) => p.data.link), ["/disputes/d"]);
+});
+
+Deno.test("a browser on which somebody signed out shows nothing of theirs any more", async () => {
+  await using service = new PushService();
+  await using world = await openDelivery({ push: service.fetch });
+  await world.addUser("ada");
+  const subscribe = (name: string, tokenHash: string) =>
+    addSubscription(world, "ada", service.subscription(name), {
+      ...here,
+      tokenHash,
+    });
+  await subscribe("ended", "gone");
+  await subscribe("expired", "old");
+  await subscribe("here", "new");
+  await world.kv.set(keys.session("old"), { expiresAt: world.now() });
+  await world.kv.set(keys.session("new"), { expiresAt: world.now() + MINUTE });
+  await sendNotification(world, { userId: "ada", ...accepted() });
+  await world.run();
+  assertEquals(service.pushed.map((p) => p.path), ["/push/here"]);
+  assertEquals((await listSubscriptions(world.kv, "ada")).length, 1);
 });
