@@ -117,7 +117,13 @@ const OWNER: DemoNotice[] = [
   },
   {
     type: "guild_invite",
-    data: { ...canvas, inviterId: "demo_hanna", inviterName: "Hanna Berg" },
+    data: {
+      ...canvas,
+      inviterId: "demo_hanna",
+      inviterName: "Hanna Berg",
+      // That there is one is what counts: it is answered by its guild.
+      invitationId: "demo",
+    },
     age: 4 * DAY + 20 * MINUTE,
     state: "unread",
   },
@@ -243,7 +249,13 @@ const MEMBER: DemoNotice[] = [
 const OUTSIDER: DemoNotice[] = [
   {
     type: "guild_invite",
-    data: { ...canvas, inviterId: "demo_hanna", inviterName: "Hanna Berg" },
+    data: {
+      ...canvas,
+      inviterId: "demo_hanna",
+      inviterName: "Hanna Berg",
+      // That there is one is what counts: it is answered by its guild.
+      invitationId: "demo",
+    },
     age: 7 * HOUR,
     state: "unread",
   },

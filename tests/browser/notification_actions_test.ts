@@ -44,6 +44,7 @@ Deno.test({
 
       await t.step("an invitation is accepted in place", async () => {
         const invitation = titled("invites you").first();
+        await invitation.scrollIntoViewIfNeeded();
         await invitation.getByRole("button", { name: "Accept" }).click();
         await waitFor(async () => {
           const answer = await (await who.fetch("/api/me/guilds")).json();
@@ -89,6 +90,7 @@ Deno.test({
         await titled(name).first().locator(".note-title").focus();
         await page.keyboard.press("e");
         await titled(name).first().waitFor({ state: "detached" });
+        await page.getByRole("button", { name: "Dismiss" }).first().click();
         await page.getByRole("link", { name: "Archived" }).click();
         await titled(name).first().waitFor();
         await titled(name).first().hover();

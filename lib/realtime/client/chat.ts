@@ -165,7 +165,8 @@ export class Chat {
   readonly send = (content: string, along: Along = {}): string | null => {
     const text = content.trim();
     const outbox = this.#outbox.peek();
-    if ((!text && !along.quote) || !outbox) return null;
+    const empty = !text && !along.quote && !along.attachments?.length;
+    if (empty || !outbox) return null;
     if (this.hasNewer.peek()) void this.latest();
     const parentId = this.parentId ?? along.parentId;
     return outbox.send(this.channel, text, { ...along, parentId }).clientId;
