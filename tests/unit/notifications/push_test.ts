@@ -6,8 +6,10 @@ import {
   addSubscription,
   listSubscriptions,
   markNotificationSeen,
+  NotificationPreferences,
   removeSubscription,
   sendNotification,
+  setPreferences,
 } from "../../../lib/notifications/mod.ts";
 import { getDeliveryLog } from "../../../lib/notifications/delivery/log.ts";
 import { listDeadLetters, replayDeadLetter } from "../../../lib/queue/mod.ts";
@@ -295,4 +297,128 @@ Deno.test("a browser on which somebody signed out shows nothing of theirs any mo
   await world.run();
   assertEquals(service.pushed.map((p) => p.path), ["/push/here"]);
   assertEquals((await listSubscriptions(world.kv, "ada")).length, 1);
+});
+
+const vote = {
+  type: "tribunal_vote_needed" as const,
+  data: { disputeId: "d", bountyTitle: "Icons", deadline: 2e12 },
+};
+
+Deno.test("what came in quiet hours is one push when they end, without what was seen; critical ones do not wait", async () => {
+  await using service = new PushService();
+  await using world = await openDelivery({ push: service.fetch });
+  await world.addUser("ada", { timeZone: "Europe/Berlin" });
+  await addSubscription(world, "ada", service.subscription(), here);
+  await setPreferences(
+    world,
+    "ada",
+    NotificationPreferences.parse({
+      quietHours: { from: "22:00", to: "07:00", days: [0, 1, 2, 3, 4, 5, 6] },
+    }),
+  );
+  world.clock.set("2026-08-15T21:00:00Z");
+  const ids: string[] = [];
+  for (let n = 0; n < 4; n++) {
+    const sent = await sendNotification(world, {
+      userId: "ada",
+      ...accepted(n),
+    });
+    ids.push(sent.notification!.id);
+  }
+  await sendNotification(world, { userId: "ada", ...vote });
+  await world.run();
+  assertEquals(service.pushed.map((p) => p.data.link), ["/disputes/d"]);
+  await markNotificationSeen(world, "ada", ids[0]!);
+  world.clock.set("2026-08-16T05:00:00Z");
+  await world.run();
+  assertEquals(service.pushed.length, 2);
+  const { data } = service.pushed[1]!;
+  assertEquals([data.title, data.link, data.id], [
+    "3 notifications",
+    "/notifications",
+    null,
+  ]);
+  assertEquals(await told(world, ids[0]!), ["1 skipped"]);
+  assertEquals(await told(world, ids[1]!), ["1 delivered"]);
+  // The next night begins with nothing of this one; a single one comes as itself.
+  world.clock.set("2026-08-16T21:00:00Z");
+  await sendNotification(world, { userId: "ada", ...accepted(9) });
+  world.clock.set("2026-08-17T05:00:00Z");
+  await world.run();
+  assertEquals(service.pushed.map((p) => p.data.link).slice(2), [
+    "/bounties/b9",
+  ]);
+});
+
+Deno.test("beyond the limit of an hour nothing is pushed; the next hour begins anew", async () => {
+  await using service = new PushService();
+  await using world = await openDelivery({ push: service.fetch });
+  await world.addUser("ada");
+  await addSubscription(world, "ada", service.subscription(), here);
+  await setPreferences(
+    world,
+    "ada",
+    NotificationPreferences.parse({ limits: { pushesPerHour: 3 } }),
+  );
+  const send = async (times: number) => {
+    for (let n = 0; n < times; n++) {
+      world.clock.advance(MINUTE);
+      await sendNotification(world, { userId: "ada", ...accepted(n) });
+      await world.run();
+    }
+  };
+  await send(5);
+  assertEquals(service.pushed.length, 3);
+  world.clock.advance(60 * MINUTE);
+  await send(2);
+  assertEquals(service.pushed.length, 5);
+});
+
+Deno.test("each direct message is worth a push, under one tag; people who join are one", async () => {
+  await using service = new PushService();
+  await using world = await openDelivery({ push: service.fetch });
+  await world.addUser("ada");
+  await addSubscription(world, "ada", service.subscription(), here);
+  await setPreferences(
+    world,
+    "ada",
+    NotificationPreferences.parse({
+      types: { guild_member_joined: { push: true } },
+    }),
+  );
+  for (let n = 1; n <= 3; n++) {
+    world.clock.advance(MINUTE);
+    await sendNotification(world, {
+      userId: "ada",
+      type: "direct_message",
+      data: {
+        channel: "dm-ada-bob",
+        messageId: `m${n}`,
+        authorId: "bob",
+        authorHandle: "bob",
+        authorName: "Bob",
+        excerpt: `Hello ${n}`,
+      },
+    });
+    await sendNotification(world, {
+      userId: "ada",
+      type: "guild_member_joined",
+      data: {
+        guildId: "g",
+        guildName: "Lantern",
+        userId: `u${n}`,
+        userHandle: `u${n}`,
+        userName: `U ${n}`,
+      },
+    });
+    await world.run();
+  }
+  const messages = service.pushed.filter((p) => p.data.link !== "/guilds/g");
+  assertEquals(messages.map((p) => [p.data.title, p.data.body]), [
+    ["✉️ Bob wrote to you", "Hello 1"],
+    ["✉️ 2 messages from Bob", "Hello 2"],
+    ["✉️ 3 messages from Bob", "Hello 3"],
+  ]);
+  assertEquals(new Set(messages.map((p) => p.data.tag)).size, 1);
+  assertEquals(service.pushed.length - messages.length, 1);
 });
