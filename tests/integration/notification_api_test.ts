@@ -180,6 +180,52 @@ Deno.test("a page's link leads to muting what it is about, under its own name", 
     assert(mute.until > Date.now());
   }));
 
+Deno.test("the settings' form works without scripts, keeps mutes, and follows defaults where nothing was changed", () =>
+  withApp({}, async (app) => {
+    const owner = await app.signIn("demo-owner");
+    const path = "/api/me/notification-preferences";
+    const mute = { kind: "guild", id: "demo-guild", label: "Lantern Works" };
+    await ask(owner, "POST", "/api/me/mutes", mute);
+    const html = await (await owner.fetch("/settings/notifications")).text();
+    const form = new FormData();
+    for (const [box] of html.matchAll(/<input[^>]*type="checkbox"[^>]*>/g)) {
+      const name = /name="([^"]+)"/.exec(box)![1]!;
+      if (/\bchecked\b/.test(box)) form.set(name, "on");
+    }
+    for (
+      const [name, value] of Object.entries({
+        do: "save",
+        from: "22:00",
+        to: "07:00",
+        every: "hour",
+        at: "8",
+        pushesPerHour: "5",
+        emailsPerDay: "20",
+        language: "en",
+      })
+    ) form.set(name, value);
+    form.delete("types.rank_changed.inApp");
+    const post = async () => {
+      const answer = await owner.fetch("/settings/notifications", {
+        method: "POST",
+        body: form,
+        redirect: "manual",
+      });
+      await answer.body?.cancel();
+      return answer.status;
+    };
+    assertEquals(await post(), 303);
+    const { preferences } = (await ask(owner, "GET", path)).body;
+    assertEquals(preferences.types, { rank_changed: { inApp: false } });
+    assertEquals(preferences.mutes.length, 1);
+    assertEquals(
+      [preferences.quietHours, preferences.email.every, preferences.limits],
+      [null, "hour", { pushesPerHour: 5, emailsPerDay: 20 }],
+    );
+    form.set("pushesPerHour", "0");
+    assertEquals(await post(), 400);
+  }));
+
 /** Makes the e-mails that wait due, while the app is down. */
 async function makeDue(kvPath: string): Promise<number> {
   using kv = await Deno.openKv(kvPath);

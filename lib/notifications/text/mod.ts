@@ -39,17 +39,26 @@ export function formatsFor(
   if (!formats) {
     // Locales and zones are users' settings: their number is bounded by what the runtime knows, but not by us.
     if (made.size > 1_000) made.clear();
+    formats = makeFormats(locale, timeZone);
+    made.set(key, formats);
+  }
+  return formats;
+}
+
+function makeFormats(locale: string, timeZone: string): Formats {
+  try {
     const numbers = new Intl.NumberFormat(locale);
     const dates = new Intl.DateTimeFormat(locale, {
       dateStyle: "medium",
       timeStyle: "short",
       timeZone,
     });
-    formats = {
+    return {
       number: (value) => numbers.format(value),
       date: (at) => dates.format(at),
     };
-    made.set(key, formats);
+  } catch {
+    // A stored locale or zone that this runtime does not know must not hide a notification.
+    return makeFormats("en", "UTC");
   }
-  return formats;
 }

@@ -120,6 +120,7 @@ Deno.test("all types have an emoji, a title, a body and a link inside the site",
 Deno.test("numbers and times are written the reader's way; an unknown language reads English", () => {
   assert(rendered("bounty_completed", "en").body.includes("1,234.5"));
   assert(rendered("bounty_completed", "xx-YY").body.startsWith("1"));
+  assert(rendered("tribunal_vote_needed", "no_such", "Nowhere/Town").body);
   assert(rendered("tribunal_vote_needed", "en", "UTC").body.includes("10:30"));
   assert(
     rendered("tribunal_vote_needed", "en", "Europe/Berlin").body.includes(
