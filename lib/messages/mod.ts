@@ -19,7 +19,8 @@ export {
 } from "./fields.ts";
 export type { MessageDeps } from "./change.ts";
 export { enterRoom } from "./room.ts";
-export { type SendMessage, sendMessage, type SentMessage } from "./send.ts";
+export type { SendMessage } from "./compose.ts";
+export { sendMessage, type SentMessage } from "./send.ts";
 export { CLIENT_ID_KEPT } from "./once.ts";
 export { type EditMessage, editMessage } from "./edit.ts";
 export { removeMessage } from "./remove.ts";
@@ -57,13 +58,9 @@ export { firstUnread, listReaders, listReceipts } from "./reading/receipts.ts";
 export { getDraft, listDrafts, saveDraft } from "./reading/drafts.ts";
 export { findPeople, peopleOf } from "./people.ts";
 export { forgetRoom } from "./forget.ts";
-export {
-  cancelScheduled,
-  editScheduled,
-  listScheduled,
-  type ScheduleMessage,
-  scheduleMessage,
-} from "./scheduled/schedule.ts";
+export { cancelScheduled, editScheduled } from "./scheduled/change.ts";
+export { listScheduled } from "./scheduled/list.ts";
+export { type ScheduleMessage, scheduleMessage } from "./scheduled/schedule.ts";
 export {
   MuteRequest,
   ReportAnswer,
@@ -80,13 +77,13 @@ export {
 } from "./moderation/settings.ts";
 export { listMutes, muteMember, unmuteMember } from "./moderation/mutes.ts";
 export { blockUser, listBlocked, unblockUser } from "./moderation/blocks.ts";
+export { reportMessage } from "./moderation/reports.ts";
 export {
   answerReport,
   findReportRoom,
   listOpenReports,
   listReports,
-  reportMessage,
-} from "./moderation/reports.ts";
+} from "./moderation/report_queue.ts";
 export { listAudit } from "./moderation/audit.ts";
 export {
   type MessageHit,

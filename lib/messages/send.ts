@@ -4,7 +4,6 @@ import {
   absent,
   type Check,
   keys,
-  type Mutation,
   retryConflicts,
   set,
   unchanged,
@@ -14,48 +13,21 @@ import { inTurn } from "../kv/turns.ts";
 import {
   type Channel,
   formatPosition,
-  type NewEvent,
   orderKey,
   parseChannel,
 } from "../realtime/mod.ts";
-import type { User } from "../users/mod.ts";
 import { messageActivity } from "./activity.ts";
 import type { MessageDeps } from "./change.ts";
-import { expectFits } from "./fields.ts";
+import { compose, type SendMessage } from "./compose.ts";
 import { indexJob, roomRows } from "./follow.ts";
 import type { AuthorHead, RoomHead } from "./ledger.ts";
-import { resolveMentions } from "./mentions.ts";
 import { slowMode } from "./moderation/slow.ts";
 import { onceRow, readOnce } from "./once.ts";
-import { quoteOf, type QuoteRef } from "./quote.ts";
-import {
-  conversationRows,
-  messageRow,
-  newMessage,
-  placeMessage,
-} from "./rows.ts";
+import { conversationRows, messageRow, placeMessage } from "./rows.ts";
 import { planTellings } from "./tell.ts";
 import { readParent, withReply } from "./thread.ts";
 import { expectReader } from "./reader.ts";
-import type { Attachment, Message, MessageNew } from "./types.ts";
-
-export interface SendMessage {
-  /** Name of a room that the author may write into; see `enterRoom`. */
-  channel: string;
-  author: Pick<User, "id" | "handle" | "name" | "role" | "picture">;
-  /** Parsed by `Content`. */
-  content: string;
-  clientId?: string;
-  device?: string | null;
-  /** The message that it replies to in a thread. */
-  parentId?: string;
-  /** A message to quote, of any room that the author may see. */
-  quote?: QuoteRef;
-  /** Files that have been uploaded for it. */
-  attachments?: Attachment[];
-  /** What else belongs into the same commit. */
-  also?: { events: NewEvent[]; checks: Check[]; mutations: Mutation[] };
-}
+import type { Message, MessageNew } from "./types.ts";
 
 export interface SentMessage {
   message: Message;
@@ -88,38 +60,6 @@ export async function sendMessage(
       `message ${channel} ${parentId}`,
       () => commitMessage(deps, room, given, message),
     );
-}
-
-/** The message as it will be, before it has a place. */
-async function compose(
-  deps: MessageDeps,
-  room: Channel,
-  { channel, author, content, clientId, parentId, quote, attachments }:
-    SendMessage,
-): Promise<Message> {
-  const [mentions, quoted] = await Promise.all([
-    resolveMentions(deps, room, author, content),
-    quote ? quoteOf(deps, author, quote) : null,
-  ]);
-  const message = newMessage({
-    id: deps.newId(),
-    channel,
-    authorId: author.id,
-    author: {
-      handle: author.handle,
-      name: author.name,
-      ...(author.picture && { picture: author.picture }),
-    },
-    content,
-    sentAt: deps.now(),
-    clientId: clientId ?? null,
-    parentId: parentId ?? null,
-    quote: quoted,
-    mentions,
-    attachments: attachments ?? [],
-  });
-  expectFits(message);
-  return message;
 }
 
 async function commitMessage(

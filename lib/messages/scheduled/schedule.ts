@@ -1,14 +1,6 @@
 import { DAY } from "../../clock.ts";
 import { NexoraError } from "../../errors.ts";
-import {
-  absent,
-  type Check,
-  del,
-  keys,
-  retryConflicts,
-  set,
-  unchanged,
-} from "../../kv/mod.ts";
+import { absent, type Check, keys, set } from "../../kv/mod.ts";
 import { nullIfOvertaken } from "../../kv/overtaken.ts";
 import type { NewJob } from "../../queue/types.ts";
 import { type NewEvent, userChannel } from "../../realtime/mod.ts";
@@ -16,12 +8,12 @@ import type { User } from "../../users/mod.ts";
 import type { MessageDeps } from "../change.ts";
 import { readParent } from "../thread.ts";
 import { quoteOf, type QuoteRef } from "../quote.ts";
+import { listScheduled, MOST } from "./list.ts";
 import type { ScheduledMessage } from "./types.ts";
 
 export const SCHEDULED_KIND = "messages:scheduled";
-/** How far ahead, and how many of somebody wait at most. */
+/** How far ahead a message can wait. */
 const FARTHEST = 365 * DAY;
-const MOST = 100;
 
 export interface ScheduleMessage {
   channel: string;
@@ -71,7 +63,7 @@ export async function scheduleMessage(
   return message;
 }
 
-function expectTime(sendAt: number, now: number): void {
+export function expectTime(sendAt: number, now: number): void {
   if (sendAt > now && sendAt <= now + FARTHEST) return;
   throw new NexoraError("bad_request", undefined, {
     fields: { sendAt: "A time within the coming year" },
@@ -79,7 +71,7 @@ function expectTime(sendAt: number, now: number): void {
 }
 
 /** Commits a message that waits with its job and its event. */
-async function put(
+export async function put(
   { log, queue, now }: MessageDeps,
   message: ScheduledMessage,
   check: Check,
@@ -116,80 +108,4 @@ export function scheduledEvent(message: ScheduledMessage): NewEvent {
     event: "message:scheduled",
     data: message,
   };
-}
-
-/**
- * Changes words or time of a message that waits, or gives one that failed another try.
- *
- * @throws {NexoraError} `not_found` when it has been sent or cancelled, `bad_request`
- */
-export function editScheduled(
-  deps: MessageDeps,
-  userId: string,
-  channel: string,
-  id: string,
-  { content, sendAt }: { content?: string; sendAt?: number },
-): Promise<ScheduledMessage> {
-  return retryConflicts(async () => {
-    const entry = await find(deps, userId, channel, id);
-    if (sendAt !== undefined || entry.value.state === "failed") {
-      expectTime(sendAt ?? entry.value.sendAt, deps.now());
-    }
-    const after: ScheduledMessage = {
-      ...entry.value,
-      content: content ?? entry.value.content,
-      sendAt: sendAt ?? entry.value.sendAt,
-      state: "waiting",
-      reason: null,
-      revision: entry.value.revision + 1,
-    };
-    return await put(deps, after, unchanged(entry)) ? after : null;
-  });
-}
-
-/** Lets a message not be sent. @throws {NexoraError} `not_found` when it has been sent or cancelled */
-export function cancelScheduled(
-  deps: MessageDeps,
-  userId: string,
-  channel: string,
-  id: string,
-): Promise<ScheduledMessage> {
-  return retryConflicts(async () => {
-    const entry = await find(deps, userId, channel, id);
-    const after: ScheduledMessage = { ...entry.value, state: "cancelled" };
-    const positions = await nullIfOvertaken(deps.log.append({
-      events: [scheduledEvent(after)],
-      checks: [unchanged(entry)],
-      mutations: [del(entry.key)],
-    }));
-    return positions && after;
-  });
-}
-
-async function find(
-  { kv }: Pick<MessageDeps, "kv">,
-  userId: string,
-  channel: string,
-  id: string,
-): Promise<Deno.KvEntry<ScheduledMessage>> {
-  const entry = await kv.get<ScheduledMessage>(keys.scheduled(userId, id));
-  if (entry.value?.channel === channel) {
-    return entry as Deno.KvEntry<ScheduledMessage>;
-  }
-  throw new NexoraError("not_found", "There is no such message that waits");
-}
-
-/** What of somebody waits, the next first; of one room where one is given. */
-export async function listScheduled(
-  { kv }: Pick<MessageDeps, "kv">,
-  userId: string,
-  channel?: string,
-): Promise<ScheduledMessage[]> {
-  const rows = kv.list<ScheduledMessage>(
-    { prefix: keys.scheduledOf(userId) },
-    { limit: 2 * MOST },
-  );
-  const all = await Array.fromAsync(rows, (row) => row.value);
-  return all.filter((one) => channel === undefined || one.channel === channel)
-    .sort((a, b) => a.sendAt - b.sendAt);
 }
