@@ -50,7 +50,7 @@ export function GuildRoom(
             <Users size={18} aria-hidden="true" />
           </button>
           <a
-            class="icon-button"
+            class="icon-button wide-only"
             href={`${path}/about`}
             aria-label={t("guild.nav.about")}
             title={t("guild.nav.about")}
@@ -59,7 +59,7 @@ export function GuildRoom(
           </a>
           {leads && (
             <a
-              class="icon-button counted"
+              class="icon-button counted wide-only"
               href={`${path}/settings`}
               aria-label={t("guild.nav.settings")}
               title={t("guild.nav.settings")}
@@ -82,6 +82,16 @@ export function GuildRoom(
                 <Ellipsis size={18} aria-hidden="true" />
               </button>
               <div id="guild-menu" popover="auto" class="popover menu bar-menu">
+                <a class="menu-item narrow-only" href={`${path}/about`}>
+                  <Info size={15} aria-hidden="true" />
+                  {t("guild.nav.about")}
+                </a>
+                {leads && (
+                  <a class="menu-item narrow-only" href={`${path}/settings`}>
+                    <Settings size={15} aria-hidden="true" />
+                    {t("guild.nav.settings")}
+                  </a>
+                )}
                 <MuteLink kind="guild" id={guild.id} class="menu-item" />
                 {role !== "owner" && (
                   <form method="post" action={`${path}/leave`}>
