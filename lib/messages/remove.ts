@@ -1,6 +1,6 @@
 import { NexoraError } from "../errors.ts";
 import { del, keys, type Mutation, set, unchanged } from "../kv/mod.ts";
-import { parseChannel } from "../realtime/mod.ts";
+import { type Channel, parseChannel } from "../realtime/mod.ts";
 import type { User } from "../users/mod.ts";
 import { decideOnMessage, type MessageDeps } from "./change.ts";
 import { withLastWords } from "./edit.ts";
@@ -25,7 +25,7 @@ export interface RemoveMessage {
  * Takes a message away and leaves a tombstone in its place. Its words go, with their history; in a dispute they stay
  * in the history, for everybody in the room. Deleting twice changes nothing.
  *
- * @throws {NexoraError} `not_found`, `forbidden`
+ * @throws {NexoraError} `not_found`, `forbidden`, `illegal_transition` in a dispute that has ended
  */
 export async function removeMessage(
   deps: MessageDeps,
@@ -47,6 +47,12 @@ export async function removeMessage(
         );
       }
       if (stored.deleted) return { done: placed(stored) };
+      if (dispute && await hasEnded(policy, by, room)) {
+        throw new NexoraError(
+          "illegal_transition",
+          "The dispute has ended, and its room is kept as it was said",
+        );
+      }
       const at = deps.now();
       const after: StoredMessage = {
         ...stored,
@@ -109,6 +115,14 @@ export async function removeMessage(
       };
     },
   );
+}
+
+async function hasEnded(
+  policy: MessageDeps["policy"],
+  by: RemoveMessage["by"],
+  room: Channel,
+): Promise<boolean> {
+  return (await policy.refusal(by, "write", room))?.reason === "ended";
 }
 
 /** In a dispute nothing that was said is lost. */

@@ -1,3 +1,5 @@
+import { type AttemptLimit, countAttempt } from "../auth/attempts.ts";
+import { HOUR, MINUTE, SECOND } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { listGuildsOf } from "../guilds/mod.ts";
 import { keys, type Mutation, set } from "../kv/mod.ts";
@@ -9,13 +11,21 @@ import type { OwnStatus, Status } from "./types.ts";
 
 type StatusDeps = Pick<Deps, "kv" | "now" | "log">;
 
+/** Everybody around is told of each, so there is a limit to them. */
+const CHANGES: AttemptLimit = {
+  scope: "status",
+  free: 30,
+  firstDelay: 10 * SECOND,
+  maxDelay: 10 * MINUTE,
+  forgetAfter: HOUR,
+};
 /** Rooms of each kind that are told; others see it when they look. */
 const TOLD = 40;
 
 /**
  * Sets what others see, and tells the rooms that one is in.
  *
- * @throws {NexoraError} `bad_request` for an end that has passed
+ * @throws {NexoraError} `bad_request` for an end that has passed, `rate_limited`
  */
 export async function setStatus(
   deps: StatusDeps,
@@ -28,6 +38,7 @@ export async function setStatus(
       fields: { until: "A time to come" },
     });
   }
+  await countAttempt({ kv, now }, CHANGES, userId);
   const before = await getStatus({ kv, now }, userId);
   const state = given.state === "dnd" && before.state !== "offline"
     ? "dnd"
@@ -41,7 +52,7 @@ export async function setStatus(
 }
 
 /** While one does something, devices say so every few minutes; within this nothing new is said. */
-const RESOLUTION = 60_000;
+const RESOLUTION = MINUTE;
 
 /**
  * Notes that somebody does something on a device, or has stopped to. They are idle when they do nothing on any: a

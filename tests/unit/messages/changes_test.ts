@@ -154,6 +154,18 @@ Deno.test("in a dispute nothing is lost: everybody there sees what was edited an
     "It was not there",
   ]);
   assert((await getMessage(deps, channel, id))!.deleted);
+  const sent = await sendMessage(deps, {
+    channel,
+    author: bob,
+    content: "Last",
+  });
+  const ended = { id: "d", state: "resolved", guildId: null };
+  await commit(deps.kv, { mutations: [set(keys.dispute("d"), ended)] });
+  const late = { channel, id: sent.message.id, by: bob };
+  assertEquals(
+    await code(() => removeMessage(deps, late)),
+    "illegal_transition",
+  );
 });
 
 Deno.test("a thread counts its replies, and has its own pages", async () => {
