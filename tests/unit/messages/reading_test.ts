@@ -27,6 +27,7 @@ import {
   userChannel,
 } from "../../../lib/realtime/mod.ts";
 import type { User } from "../../../lib/users/mod.ts";
+import { randomFrom } from "../../support/ledger/faults.ts";
 import { waitFor } from "../../support/wait.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
 
@@ -298,4 +299,46 @@ Deno.test("of drafts from two devices the one that was written last stays", asyn
   const kept = await saveDraft(deps, "ada", ahead);
   assert(kept.at <= deps.now() + MINUTE);
   assertEquals((await deps.events(userChannel("ada"))).length, 2);
+});
+
+Deno.test("of a thousand marks in a room each has its first unread message and its count", async () => {
+  await using deps = await openDeps();
+  const people = await Promise.all(
+    ["ada", "bob", "cleo"].map((handle) => deps.addUser(handle)),
+  );
+  const channel = await guildOf(deps, people[0]!, ...people.slice(1));
+  const guild = parseChannel(channel)!;
+  const random = randomFrom(11);
+  const pick = <T>(all: T[]) => all[Math.floor(random() * all.length)]!;
+  const said: { id: string; by: string; reply: boolean }[] = [];
+  for (let n = 0; n < 300; n++) {
+    const author = pick(people);
+    const parents = said.filter((one) => !one.reply);
+    const parentId = n > 0 && random() < 0.2 ? pick(parents).id : undefined;
+    const { message } = await sendMessage(deps, {
+      channel,
+      author,
+      content: `${n}`,
+      parentId,
+    });
+    said.push({ id: message.id, by: author.id, reply: parentId !== undefined });
+  }
+  for (let n = 0; n < 1_000; n++) {
+    const reader = pick(people);
+    const at = Math.floor(random() * said.length);
+    const messageId = said[at]!.id;
+    // Back first: a mark does not move backwards but by `unreadFrom`.
+    const from = { kind: "unreadFrom" as const, messageId };
+    let state = await markRead(deps, guild, reader, from);
+    let after = said.slice(at);
+    if (n % 2) {
+      const upTo = { kind: "upTo" as const, messageId };
+      state = await markRead(deps, guild, reader, upTo);
+      after = said.slice(at + 1);
+    }
+    const unread = after.filter((one) => !one.reply && one.by !== reader.id);
+    assertEquals(state.unread, unread.length);
+    const first = await firstUnread(deps, guild, reader.id);
+    assertEquals(first?.id, unread[0]?.id);
+  }
 });
