@@ -66,6 +66,7 @@ export default function NotificationBell(
           href="/notifications"
           aria-label={label}
           aria-current="false"
+          data-unread={unread}
         >
           {face}
         </a>

@@ -1,25 +1,12 @@
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
 import RailRooms from "../../islands/RailRooms.tsx";
-import { ThemeSwitch } from "../ThemeSwitch.tsx";
 import { Avatar } from "../Avatar.tsx";
 import { Logo } from "../Logo.tsx";
-import {
-  Bell,
-  Compass,
-  House,
-  Lightbulb,
-  LogOut,
-  Plus,
-  Scale,
-  Settings,
-  ShieldCheck,
-  Target,
-  TrendingUp,
-  Trophy,
-  User,
-} from "lucide-preact";
+import { Plus } from "lucide-preact";
+import { AccountItems } from "./AccountItems.tsx";
 import { current } from "./current.ts";
+import { placesOf } from "./places.ts";
 import { RoomListing } from "./RoomLists.tsx";
 
 /** The left side: where one is and where one can go. */
@@ -62,92 +49,14 @@ export function Rail({ frame }: { frame: Frame }) {
       </div>
       <div class="rail-scroll">
         <ul>
-          <li>
-            <a class="rail-link" href="/" aria-current={at("/")}>
-              <House size={16} aria-hidden="true" />
-              <span>{t("nav.home")}</span>
-            </a>
-          </li>
-          <li>
-            <a
-              class="rail-link"
-              href="/notifications"
-              aria-current={at("/notifications")}
-            >
-              <Bell size={16} aria-hidden="true" />
-              <span>{t("nav.notifications")}</span>
-            </a>
-          </li>
-          <li>
-            <a class="rail-link" href="/guilds" aria-current={at("/guilds")}>
-              <Compass size={16} aria-hidden="true" />
-              <span>{t("nav.browseGuilds")}</span>
-            </a>
-          </li>
-          <li>
-            <a
-              class="rail-link"
-              href="/bounties"
-              aria-current={/^\/bounties([/?]|$)/.test(here) ? "page" : "false"}
-            >
-              <Target size={16} aria-hidden="true" />
-              <span>{t("nav.bounties")}</span>
-            </a>
-          </li>
-          <li>
-            <a
-              class="rail-link"
-              href="/disputes"
-              aria-current={/^\/disputes([/?]|$)/.test(here) ? "page" : "false"}
-            >
-              <Scale size={16} aria-hidden="true" />
-              <span>{t("disputes.title")}</span>
-            </a>
-          </li>
-          <li>
-            <a
-              class="rail-link"
-              href="/leaderboard"
-              aria-current={/^\/leaderboard(\?|$)/.test(here)
-                ? "page"
-                : "false"}
-            >
-              <Trophy size={16} aria-hidden="true" />
-              <span>{t("nav.leaderboard")}</span>
-            </a>
-          </li>
-          <li>
-            <a
-              class="rail-link"
-              href="/insights"
-              aria-current={at("/insights")}
-            >
-              <Lightbulb size={16} aria-hidden="true" />
-              <span>{t("nav.insights")}</span>
-            </a>
-          </li>
-          <li>
-            <a
-              class="rail-link"
-              href="/trending"
-              aria-current={at("/trending")}
-            >
-              <TrendingUp size={16} aria-hidden="true" />
-              <span>{t("nav.trending")}</span>
-            </a>
-          </li>
-          {frame.me.role === "admin" && (
-            <li>
-              <a
-                class="rail-link"
-                href="/admin"
-                aria-current={here.startsWith("/admin") ? "page" : "false"}
-              >
-                <ShieldCheck size={16} aria-hidden="true" />
-                <span>{t("admin.title")}</span>
+          {placesOf(frame).map(({ href, label, Icon, at }) => (
+            <li key={href}>
+              <a class="rail-link" href={href} aria-current={at}>
+                <Icon size={16} aria-hidden="true" />
+                <span>{t(label)}</span>
               </a>
             </li>
-          )}
+          ))}
         </ul>
         <RailRooms
           me={{ id: frame.me.id }}
@@ -194,7 +103,7 @@ function RoomsHead(
 /** Who is signed in, and a menu that needs no script: a native popover. */
 function Account({ frame }: { frame: Frame }) {
   const { t } = usePageReader();
-  const { me, theme, here } = frame;
+  const { me } = frame;
   return (
     <div class="rail-account">
       <button
@@ -210,23 +119,7 @@ function Account({ frame }: { frame: Frame }) {
         </span>
       </button>
       <div id="account-menu" popover="auto" class="popover menu account-menu">
-        <a class="menu-item" href={`/people/${me.handle}`}>
-          <User size={15} aria-hidden="true" />
-          {t("nav.profile")}
-        </a>
-        <a class="menu-item" href="/settings">
-          <Settings size={15} aria-hidden="true" />
-          {t("nav.settings")}
-        </a>
-        <hr />
-        <ThemeSwitch theme={theme} back={here} />
-        <hr />
-        <form method="post" action="/sign-out">
-          <button type="submit" class="menu-item">
-            <LogOut size={15} aria-hidden="true" />
-            {t("nav.signOut")}
-          </button>
-        </form>
+        <AccountItems frame={frame} />
       </div>
     </div>
   );

@@ -52,7 +52,7 @@ export const en = {
   "nav.guilds": "Guilds",
   "nav.messages": "Messages",
   "nav.notifications": "Notifications",
-  "nav.you": "You",
+  "nav.more": "More",
   "nav.yourGuilds": "Your guilds",
   "nav.direct": "Direct messages",
   "nav.noGuilds": "You are in no guild yet.",

@@ -85,6 +85,38 @@ for (const scheme of ["light", "dark"] as Scheme[]) {
   );
 
   stageTest(
+    `a phone's sheet leads to every place of the rail, ${scheme}`,
+    async ({ app, browser }) => {
+      await using admin = await browser.person(await app.signIn("demo-admin"), {
+        scheme,
+        device: "phone",
+      });
+      const page = await admin.open("/disputes");
+      await page.setViewportSize({ width: 360, height: 740 });
+      const more = page.getByRole("button", { name: "More" });
+      assertEquals(await more.getAttribute("aria-current"), "true");
+      await more.click();
+      const sheet = page.getByRole("group", { name: "More" });
+      await sheet.waitFor();
+      await assertClean(page, "the sheet");
+      const leadsTo = (root: string) =>
+        page.locator(root).evaluateAll((links) =>
+          links.map((link) => link.getAttribute("href")!)
+        );
+      const reached = new Set(await leadsTo(".tabbar a"));
+      for (const href of await leadsTo(".rail-scroll > ul a")) {
+        assert(reached.has(href), `${href} cannot be reached on a phone`);
+      }
+      assertEquals(
+        await page.evaluate(() => document.documentElement.scrollWidth),
+        360,
+      );
+      await sheet.getByRole("link", { name: "Leaderboard" }).click();
+      await page.waitForURL("**/leaderboard");
+    },
+  );
+
+  stageTest(
     `axe finds nothing in any state, ${scheme}`,
     async ({ app, browser }) => {
       await using owner = await browser.person(await app.signIn("demo-owner"), {
