@@ -95,7 +95,9 @@ export function learnAmounts(ledger: Ledger): Amounts {
     count,
     middle,
     upper: sorted.length ? quantile(sorted, 0.75) : 0,
-    within: 1.4826 * quantile(ascending(use.map(Math.abs)), 0.5),
+    within: use.length > 0
+      ? 1.4826 * quantile(ascending(use.map(Math.abs)), 0.5)
+      : 0.5,
     usual: (user) => usuals.get(user) ?? { middle, known: 0 },
     residual: fitTail(use, 0.2),
     level: fitTail(everything, 0.2),

@@ -85,10 +85,10 @@ export class Ledger {
     row.guild = this.guilds.number(a.guildId);
     row.bounty = this.bounties.number(a.bountyId);
     row.device = this.devices.number(a.device);
-    // Sums stay finite whatever somebody claims to have paid.
-    row.amount = a.amount === null || a.amount === undefined
-      ? NaN
-      : Math.min(a.amount, MOST);
+    // Nothing and less than nothing are no amounts, and sums stay finite whatever somebody claims to have paid.
+    row.amount = typeof a.amount === "number" && a.amount > 0
+      ? Math.min(a.amount, MOST)
+      : NaN;
     row.rating = a.rating ?? 0;
     row.outcome = a.outcome === null || a.outcome === undefined
       ? 0

@@ -17,6 +17,8 @@ interface Odd {
 
 /** Tips, expenses and bonuses: paying up to this many times the offer is nobody's business. */
 const TIP = 2;
+/** ln of the share of payers with such a custom below which it is unheard of: none among a few hundred. */
+const UNHEARD = -6.5;
 const SHARES = [1, 0.25, 0.15, 0.1];
 
 /**
@@ -126,10 +128,13 @@ function judge(
       : Math.max(p, (usual.known < 1 ? 1.5 : 2) * amounts.level(x) - 1.5);
     // A few first payments are no habit that would excuse amounts that nobody pays.
     if (usual.known <= 1) p = Math.min(p, 0.8 * amounts.level(x) + 1);
-    // First payments for work that was done: there are large clients.
-    if (usual.known <= 1 && earned(ledger, row)) p *= 0.55;
+    // First payments for work that was done: there are large clients. Where many are known, and none pays like this, less so.
+    const custom = amounts.customary(x);
+    if (usual.known <= 1 && earned(ledger, row)) {
+      p *= custom > -Infinity && custom < UNHEARD ? 0.75 : 0.55;
+    }
     // Of somebody unknown it is only odd if hardly anybody has the custom of paying as much.
-    p = Math.max(p, 2.2 * amounts.customary(x));
+    p = Math.max(p, 2.2 * custom);
   }
   // More than was offered and more than usual: one without the other is a bonus, or an offer with a slip of the pen.
   if (offer && overpaid > TIP && x > usual.middle + Math.log(TIP)) {

@@ -88,8 +88,8 @@ function judge(
   let odds = evDevice + evRegistered + evJoined + evStep + 2 * (fresh - 0.5) -
     Math.log(guilds + 1) * 0.5 - 4;
   if (signs < 2) odds = Math.min(odds, 0.4);
-  // Without a shared device only many accounts in very close step are enough.
-  if (evDevice === 0) odds = Math.min(odds - 3, evStep > 4 ? odds - 3 : 0);
+  // Without a shared device only many accounts in very close step are enough; arriving together is what a class does.
+  if (evDevice === 0) odds = Math.min(odds - 3, evStep > 4 ? odds - 3 : -0.65);
   if (size < 4) odds -= 1.5;
   if (odds < -2) return;
   const rows = evidence(ledger, c, step.rows);
