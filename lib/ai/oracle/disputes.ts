@@ -83,6 +83,7 @@ function mobs(
   for (const [raiser, r] of records) {
     for (const i of r.raised) {
       const accused = w.other[i]!;
+      if (accused < 0) continue;
       let m = byAccused.get(accused);
       if (!m) {
         byAccused.set(
