@@ -13,16 +13,19 @@ export interface AvatarProps {
   square?: boolean;
   /** Draws the presence dot; leave out where presence is not known. */
   online?: boolean;
+  /** More than here or not: draws the dot accordingly. */
+  presence?: "online" | "idle" | "dnd" | "offline";
 }
 
 export function Avatar(
-  { name, id, picture, size, square, online }: AvatarProps,
+  { name, id, picture, size, square, online, presence }: AvatarProps,
 ) {
   const parts = ["avatar", `tint-${tintOf(id)}`];
   if (size) parts.push(`s${size}`);
   if (square) parts.push("square");
-  if (online !== undefined) parts.push("presence");
-  if (online) parts.push("online");
+  if (online !== undefined || presence) parts.push("presence");
+  if (presence) parts.push(presence);
+  else if (online) parts.push("online");
   // The name stands beside it in text: to a screen reader the initials are noise.
   return (
     <span class={parts.join(" ")} aria-hidden="true">

@@ -2,6 +2,7 @@ import "../components/core.ts";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Announcer } from "../components/chat/Announcer.tsx";
+import { blocked } from "../components/chat/blocked.ts";
 import { Composer } from "../components/chat/Composer.tsx";
 import { JumpButton } from "../components/chat/JumpButton.tsx";
 import { MentionContext } from "../components/chat/markdown/Mention.tsx";
@@ -49,6 +50,8 @@ export interface ChatRoomProps {
   slowSeconds: number;
   initial: ChatSnapshot;
   reading: ReadingSnapshot;
+  /** Ids of those whom the reader has blocked. */
+  blocked: string[];
   /** Id of the message that the page was opened for. */
   focus?: string | null;
   /** Id of the message whose thread it is to open. */
@@ -82,6 +85,9 @@ export default function ChatRoom(props: ChatRoomProps) {
     [channel],
   );
   useEffect(() => reading.start(getPage()), [reading]);
+  useEffect(() => {
+    blocked.value = new Set(props.blocked);
+  }, []);
   const room = useRoomState(channel, me.id, props);
 
   const items = chat.messages.value;

@@ -1,11 +1,18 @@
 import "../components/core.ts";
 import { useState } from "preact/hooks";
 import { Avatar } from "../components/Avatar.tsx";
+import {
+  saysNow,
+  stateNow,
+  useStatuses,
+} from "../components/people/statuses.ts";
 import { useChatReader } from "../lib/i18n/live_chat.ts";
+import { relativeTime } from "../lib/i18n/time.ts";
 import {
   useChannel,
   useChannelEvent,
 } from "../lib/realtime/client/hooks/channel.ts";
+import type { Status, StatusState } from "../lib/status/types.ts";
 
 export interface Person {
   id: string;
@@ -29,6 +36,7 @@ export default function MembersOnline(
   { guildId, members: initial, total: atFirst }: MembersOnlineProps,
 ) {
   const { t } = useChatReader();
+  const statuses = useStatuses(`guild-${guildId}`);
   const [members, setMembers] = useState(initial);
   const [total, setTotal] = useState(atFirst);
   const { state, members: present } = useChannel(`presence-guild-${guildId}`);
@@ -81,6 +89,7 @@ export default function MembersOnline(
           title={t("members.online")}
           count={online.length}
           people={online}
+          statuses={statuses}
           online
         />
       )}
@@ -89,6 +98,7 @@ export default function MembersOnline(
           title={t("members.offline")}
           count={total - online.length}
           people={away}
+          statuses={statuses}
           online={false}
         />
       )}
@@ -97,48 +107,72 @@ export default function MembersOnline(
 }
 
 function People(
-  { title, count, people, online }: {
+  { title, count, people, statuses, online }: {
     title: string;
     count: number;
     people: Person[];
+    statuses?: ReadonlyMap<string, Status>;
     online?: boolean;
   },
 ) {
-  const { t } = useChatReader();
+  const reader = useChatReader();
+  const { t } = reader;
+  /** How somebody is reached, in a word, and what they say. */
+  const about = (id: string) => {
+    const status = statuses?.get(id);
+    const now = reader.now();
+    const seen = status?.lastSeenAt;
+    const told: StatusState = status ? stateNow(status, now) : "online";
+    // Whoever is in the room is here, whatever was told before.
+    const state: StatusState = !online
+      ? "offline"
+      : told === "offline"
+      ? "online"
+      : told;
+    const word = state === "offline" && seen
+      ? t("members.lastSeen", { time: relativeTime(seen, now, reader) })
+      : t(`members.is.${state}`);
+    return { state, word, says: status && saysNow(status, now) };
+  };
   return (
     <section class={online === false ? "away" : undefined}>
       <h2>
         {title} <span>{count}</span>
       </h2>
       <ul>
-        {people.map((person) => (
-          <li key={person.id}>
-            <a
-              class="person"
-              href={`/people/${person.handle}`}
-              data-online={online}
-            >
-              <Avatar
-                id={person.id}
-                name={person.name}
-                picture={person.picture}
-                size={24}
-                online={online}
-              />
-              <span>
-                {person.name}
-                {online !== undefined && (
-                  <span class="unseen">
-                    , {t(online ? "members.isOnline" : "members.isOffline")}
-                  </span>
+        {people.map((person) => {
+          const { state, word, says } = about(person.id);
+          return (
+            <li key={person.id}>
+              <a
+                class="person"
+                href={`/people/${person.handle}`}
+                data-online={online}
+                title={online === undefined ? undefined : word}
+              >
+                <Avatar
+                  id={person.id}
+                  name={person.name}
+                  picture={person.picture}
+                  size={24}
+                  presence={online === undefined ? undefined : state}
+                />
+                <span>
+                  {person.name}
+                  {says && (
+                    <small class="says" title={says.text}>
+                      {says.emoji} {says.text}
+                    </small>
+                  )}
+                  {online !== undefined && <span class="unseen">, {word}</span>}
+                </span>
+                {person.role !== "member" && (
+                  <small>{t(`members.role.${person.role}`)}</small>
                 )}
-              </span>
-              {person.role !== "member" && (
-                <small>{t(`members.role.${person.role}`)}</small>
-              )}
-            </a>
-          </li>
-        ))}
+              </a>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );

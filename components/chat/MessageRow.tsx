@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { useChatReader } from "../../lib/i18n/live_chat.ts";
 import { clockTime } from "../../lib/i18n/day.ts";
 import { exactTime } from "../../lib/i18n/time.ts";
@@ -5,6 +6,7 @@ import type { ChatItem } from "../../lib/realtime/client/messages.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Glyph } from "../Glyph.tsx";
 import { Attachments } from "./Attachments.tsx";
+import { blocked } from "./blocked.ts";
 import { EditBox } from "./EditBox.tsx";
 import { PIN } from "./glyphs.ts";
 import { MessageText } from "./MessageText.tsx";
@@ -31,6 +33,8 @@ export function MessageRow({ item, head, waiting, tabbable }: MessageRowProps) {
   const tools = useRoomTools();
   const name = item.author?.name ?? t("chat.someone");
   const editing = tools !== null && tools.editing.value === item.id;
+  const [opened, setOpened] = useState(false);
+  const hidden = !opened && blocked.value.has(item.authorId);
   const found = tools !== null && tools.found.value === item.id;
   const time = (
     <time
@@ -103,8 +107,21 @@ export function MessageRow({ item, head, waiting, tabbable }: MessageRowProps) {
               )}
             </p>
           )
+          : hidden
+          ? (
+            <p class="tombstone">
+              {t("chat.hidden")}{" "}
+              <button
+                type="button"
+                class="link-button"
+                onClick={() => setOpened(true)}
+              >
+                {t("chat.showHidden")}
+              </button>
+            </p>
+          )
           : item.content !== "" && <MessageText content={item.content} />}
-        {item.attachments && item.attachments.length > 0 && (
+        {!hidden && item.attachments && item.attachments.length > 0 && (
           <Attachments channel={item.channel} files={item.attachments} />
         )}
         {item.editedAt && !item.deleted && !editing && (

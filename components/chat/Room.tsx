@@ -50,6 +50,7 @@ export function Room(props: RoomProps) {
         slowSeconds={room.slowSeconds}
         thread={room.thread}
         reading={room.reading}
+        blocked={room.blocked}
         people={people}
         initial={{ messages, before, after, position }}
         focus={focus}

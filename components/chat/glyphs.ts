@@ -52,3 +52,5 @@ export const TRASH =
   "M10 11v6M14 11v6M19 6v14a2 2 0 0 1-2 2H7a2 2 0 0 1-2-2V6M3 6h18M8 6V4a2 2 0 0 1 2-2h4a2 2 0 0 1 2 2v2";
 export const X = "M18 6 6 18M6 6l12 12";
 export const FORWARD = "m15 17 5-5-5-5M4 18v-2a4 4 0 0 1 4-4h12";
+export const DOWNLOAD =
+  "M12 15V3M21 15v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4M7 10l5 5 5-5";

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { ChatReader } from "../../lib/i18n/live_chat.ts";
-import { failureOf } from "../../lib/realtime/client/api.ts";
+import { call, failureOf } from "../../lib/realtime/client/api.ts";
 import type { Chat } from "../../lib/realtime/client/chat.ts";
 import { useLatest } from "../../lib/realtime/client/hooks/latest.ts";
 import {
@@ -13,6 +13,7 @@ import type { ChatItem, Me } from "../../lib/realtime/client/messages.ts";
 import { getPage } from "../../lib/realtime/client/page.ts";
 import type { RoomReading } from "../../lib/realtime/client/room_reading.ts";
 import { toasts } from "../toasts/stack.ts";
+import { blocked, noteBlocked } from "./blocked.ts";
 import { panel, question } from "./room_state.ts";
 import type { Act, Rights, RoomTools } from "./room_tools.ts";
 
@@ -111,6 +112,13 @@ export function useTools(
         question.value = { kind: "mute", userId: authorId, name };
       },
       block: ({ authorId, author }) => {
+        if (blocked.peek().has(authorId)) {
+          return void attempt(async () => {
+            const path = `/api/me/blocks/${encodeURIComponent(authorId)}`;
+            await call(env(), "DELETE", path);
+            noteBlocked(authorId, false);
+          });
+        }
         const name = author?.name ?? now().t("chat.someone");
         question.value = { kind: "block", userId: authorId, name };
       },

@@ -1,5 +1,6 @@
 import { PanelRight, Scale } from "lucide-preact";
 import DisputePane from "../../islands/DisputePane.tsx";
+import RoomMenu from "../../islands/RoomMenu.tsx";
 import type { DisputeView } from "../../lib/disputes/mod.ts";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
@@ -34,7 +35,17 @@ export function DisputeRoom(
       about={t(`dispute.state.${state}`)}
       mark={<Scale size={18} aria-hidden="true" />}
       flash={flash}
-      actions={<PaneButton may={dispute.may} />}
+      actions={
+        <>
+          <RoomMenu
+            channel={room.channel}
+            within={room.channel}
+            moderates={room.rights.moderate}
+            exports
+          />
+          <PaneButton may={dispute.may} />
+        </>
+      }
     >
       <Room
         room={room}

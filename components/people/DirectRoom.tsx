@@ -1,4 +1,6 @@
 import CallButtons from "../../islands/CallButtons.tsx";
+import PersonStatus from "../../islands/PersonStatus.tsx";
+import RoomMenu from "../../islands/RoomMenu.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import type { PublicUser } from "../../lib/users/mod.ts";
@@ -23,9 +25,20 @@ export function DirectRoom({ frame, person, room, failure }: DirectRoomProps) {
       kind="room"
       title={person.name}
       about={`@${person.handle}`}
-      mark={<Avatar {...person} size={24} />}
+      mark={
+        <PersonStatus
+          channel={room.channel}
+          person={{ id: person.id, name: person.name, picture: person.picture }}
+        />
+      }
       actions={
         <>
+          <RoomMenu
+            channel={room.channel}
+            within={person.handle}
+            moderates={room.rights.moderate}
+            exports={false}
+          />
           <CallButtons channel={room.channel} initial={room.call} />
           <a
             class="icon-button"

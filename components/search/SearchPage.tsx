@@ -78,6 +78,13 @@ export function SearchPage(props: SearchProps) {
               </a>
             );
           })}
+          <a
+            class="tab-link"
+            href={`/search/messages?${new URLSearchParams({ q })}`}
+            aria-current="false"
+          >
+            {t("search.messages")}
+          </a>
         </nav>
       )}
       <p class="unseen" role="status">

@@ -1,4 +1,4 @@
-import { LogOut, Settings, User } from "lucide-preact";
+import { LogOut, Settings, SmilePlus, User } from "lucide-preact";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
 import { ThemeSwitch } from "../ThemeSwitch.tsx";
@@ -13,6 +13,10 @@ export function AccountItems(
       <a class="menu-item" href={`/people/${me.handle}`}>
         <User size={15} aria-hidden="true" />
         {t("nav.profile")}
+      </a>
+      <a class="menu-item" href="/settings" data-opens="status">
+        <SmilePlus size={15} aria-hidden="true" />
+        {t("nav.status")}
       </a>
       <a class="menu-item" href="/settings">
         <Settings size={15} aria-hidden="true" />

@@ -3,7 +3,9 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { getPage } from "../../lib/realtime/client/page.ts";
 import { type LiveRoom, Rooms } from "../../lib/realtime/client/rooms.ts";
+import { useLazy } from "../chat/use_lazy.ts";
 import { RoomLink } from "./RoomLink.tsx";
+import { useActivity } from "./use_activity.ts";
 import { useRailKeys } from "./use_rail_keys.ts";
 
 export interface RoomListsProps {
@@ -19,12 +21,46 @@ export interface RoomListsProps {
 export function RoomLists(props: RoomListsProps) {
   const { me, here } = props;
   const [rooms, setRooms] = useState(props.rooms);
-  useRailKeys(rooms, here);
+  const keys = useRailKeys(rooms, here);
+  useActivity();
+  const { close } = keys;
+  const switcher = useLazy(
+    keys.open === "switcher",
+    () => import("./Switcher.tsx"),
+    close,
+  );
+  const sheet = useLazy(
+    keys.open === "keys",
+    () => import("./KeysSheet.tsx"),
+    close,
+  );
   useEffect(
     () => new Rooms(getPage(), me.id, props.rooms, setRooms).start(),
     [me.id],
   );
-  return <RoomListing {...props} rooms={rooms} />;
+  const status = useLazy(
+    keys.open === "status",
+    () => import("./StatusDialog.tsx"),
+    close,
+  );
+  return (
+    <>
+      <RoomListing {...props} rooms={rooms} />
+      {keys.open === "switcher" && switcher && (
+        <switcher.Switcher
+          rooms={rooms}
+          close={close}
+          show={keys.show}
+        />
+      )}
+      {keys.open === "status" && status && (
+        <status.StatusDialog
+          close={close}
+        />
+      )}
+      {keys.open === "keys" && sheet && <sheet.KeysSheet close={close} />}
+    </>
+  );
 }
 
 /** The two lists of the rail. */

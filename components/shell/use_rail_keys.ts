@@ -16,7 +16,7 @@ function isWriting(target: EventTarget | null): boolean {
  */
 export function useRailKeys(rooms: readonly LiveRoom[], here: string) {
   const latest = useLatest(rooms);
-  const [open, setOpen] = useState<"switcher" | "keys" | null>(null);
+  const [open, setOpen] = useState<"switcher" | "keys" | "status" | null>(null);
   useEffect(() => {
     const key = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
@@ -41,8 +41,20 @@ export function useRailKeys(rooms: readonly LiveRoom[], here: string) {
         location.assign(roomPath(next));
       }
     };
+    // Links that lead to a page before scripts, and then open a dialog here.
+    const press = (event: MouseEvent) => {
+      const link = (event.target as Element).closest?.("[data-opens=status]");
+      if (!link) return;
+      event.preventDefault();
+      link.closest<HTMLElement>("[popover]")?.hidePopover();
+      setOpen("status");
+    };
     document.addEventListener("keydown", key);
-    return () => document.removeEventListener("keydown", key);
+    document.addEventListener("click", press);
+    return () => {
+      document.removeEventListener("keydown", key);
+      document.removeEventListener("click", press);
+    };
   }, []);
   return { open, close: () => setOpen(null), show: setOpen };
 }

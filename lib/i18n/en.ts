@@ -14,7 +14,9 @@ import { enRuns } from "./en_runs.ts";
 import { enNotify } from "./en_notify.ts";
 import { enPush } from "./en_push.ts";
 import { enPeople } from "./en_people.ts";
+import { enOffice } from "./en_office.ts";
 import { enRoom } from "./en_room.ts";
+import { enSwitcher } from "./en_switcher.ts";
 import type { Catalogue } from "./translate.ts";
 
 /** Every text of the interface in English. A language is another object of this shape. */
@@ -25,6 +27,8 @@ export const en = {
   ...enCall,
   ...enRing,
   ...enRoom,
+  ...enOffice,
+  ...enSwitcher,
   ...enAdmin,
   ...enOversight,
   ...enRuns,
@@ -37,6 +41,14 @@ export const en = {
   ...enGuilds,
   ...enPeople,
 
+  "search.messages": "Search messages",
+  "search.messagesLabel": "Words, from:, in:, has:, before:, after:",
+  "search.filters":
+    "from: a handle or me. in: a room or handle. has: link, image, file or code. before: and after: a day, as 2026-11-25.",
+  "search.elsewhere": "People, guilds and bounties",
+  "search.messagesNone": "No message found",
+  "search.messagesNoneBody": "Try fewer words, or take a filter away.",
+  "search.older": "Older messages",
   "theme.label": "Colour theme",
   "theme.system": "System",
   "theme.light": "Light",
@@ -53,6 +65,8 @@ export const en = {
   "nav.messages": "Messages",
   "nav.notifications": "Notifications",
   "nav.more": "More",
+  "nav.you": "You",
+  "nav.status": "Set a status",
   "nav.yourGuilds": "Your guilds",
   "nav.direct": "Direct messages",
   "nav.noGuilds": "You are in no guild yet.",

@@ -19,6 +19,7 @@ export const enRoom = {
   "room.act.report": "Report to the officers",
   "room.act.mute": "Mute the author here",
   "room.act.block": "Block the author",
+  "room.act.unblock": "Unblock the author",
   "room.thread": "Thread",
   "room.threadLog": "Replies",
   "room.noReplies": "No replies yet",

@@ -12,6 +12,7 @@ import {
   getOwnRights,
   getReadState,
   getRoomSettings,
+  listBlocked,
   listMessages,
   listReceipts,
   MessagesQuery,
@@ -39,6 +40,8 @@ export interface RoomSnapshot {
   /** The message whose thread was asked for. */
   thread: string | null;
   position: string;
+  /** Ids of those whom the reader has blocked. */
+  blocked: string[];
   /** How far the reader has read, and the other of a direct conversation. */
   reading: {
     read: ReadState;
@@ -87,17 +90,19 @@ export async function readRoom(
     : await getMessage(platform, channel, asked.message);
   // A reply is found in its thread, below what it replies to.
   const focus = message?.parentId ?? message?.id ?? null;
-  const [page, standing, read, first, receipts, call] = await Promise.all([
-    listMessages(
-      platform,
-      focus === null ? { channel, before } : { channel, around: focus },
-    ),
-    standingIn(platform, user, room),
-    getReadState(platform, room, user),
-    firstUnread(platform, room, user.id),
-    listReceipts(platform, room, user.id),
-    getCallOf(platform.kv, channel),
-  ]);
+  const [page, standing, read, first, receipts, call, blocked] = await Promise
+    .all([
+      listMessages(
+        platform,
+        focus === null ? { channel, before } : { channel, around: focus },
+      ),
+      standingIn(platform, user, room),
+      getReadState(platform, room, user),
+      firstUnread(platform, room, user.id),
+      listReceipts(platform, room, user.id),
+      getCallOf(platform.kv, channel),
+      listBlocked(platform, user.id),
+    ]);
   return {
     channel,
     messages: page.messages,
@@ -108,6 +113,7 @@ export async function readRoom(
     position: page.position,
     past: before !== undefined && focus === null,
     call,
+    blocked,
     reading: { read, firstUnread: first, receipts },
     ...standing,
   };

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { useRoomReader } from "../../../lib/i18n/live_room.ts";
 import type { ChatItem } from "../../../lib/realtime/client/messages.ts";
 import { Glyph } from "../../Glyph.tsx";
+import { blocked } from "../blocked.ts";
 import * as glyphs from "../glyphs.ts";
 import { type Act, canDo, type RoomTools } from "../room_tools.ts";
 import { Popup } from "./Popup.tsx";
@@ -80,6 +81,8 @@ export function MessageMenu({ item, at, tools, close }: MessageMenuProps) {
                 {t(
                   act === "pin" && item.pinned
                     ? "room.act.unpin"
+                    : act === "block" && blocked.value.has(item.authorId)
+                    ? "room.act.unblock"
                     : `room.act.${act}`,
                 )}
               </span>

@@ -5,12 +5,16 @@ export interface DialogProps {
   title: string;
   /** Wider, for lists. */
   wide?: boolean;
+  class?: string;
+  /** Without its title to be seen. */
+  bare?: boolean;
   close: () => void;
   children: ComponentChildren;
 }
 
 /** Something to be answered before going on. Escape and a press outside leave it; the focus goes back. */
-export function Dialog({ title, wide, close, children }: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const { title, wide, bare, close, children } = props;
   const box = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = box.current!;
@@ -25,13 +29,13 @@ export function Dialog({ title, wide, close, children }: DialogProps) {
   return (
     <dialog
       ref={box}
-      class={wide ? "dialog wide" : "dialog"}
+      class={`dialog ${wide ? "wide" : ""} ${props.class ?? ""}`}
       aria-label={title}
       onClose={close}
       onClick={(event) => event.target === box.current && close()}
     >
       <div class="dialog-body">
-        <h2>{title}</h2>
+        {!bare && <h2>{title}</h2>}
         {children}
       </div>
     </dialog>
