@@ -8,6 +8,7 @@ import "preact/jsx-runtime";
 import "./Glyph.tsx";
 import "./toasts/stack.ts";
 import "../lib/i18n/live.ts";
+import "../lib/i18n/time.ts";
 import "../lib/realtime/client/hooks/connection.ts";
 import "../lib/realtime/client/hooks/latest.ts";
 import "../lib/realtime/client/page.ts";

@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useSignal } from "@preact/signals";
 import { PHONE, VIDEO } from "../components/calls/glyphs.ts";
 import { Glyph } from "../components/Glyph.tsx";

@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useRef, useState } from "preact/hooks";
 import {
   DrawDetails,

@@ -1,8 +1,9 @@
+import "../components/core.ts";
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Call, CallTold } from "../lib/calls/types.ts";
-import { useChannel } from "../lib/realtime/client/hooks/channel.ts";
+import { getClient } from "../lib/realtime/client/page.ts";
 
 /** A call that rings in vain ends after 45 s; this is for when its end was not heard. */
 const RINGS = 60_000;
@@ -25,15 +26,16 @@ export default function IncomingCall({ me }: { me: { id: string } }) {
     shown.value ??= (await import("../components/calls/Ringing.tsx")).Ringing;
     call.value = ringing;
   };
-  useChannel(`private-user-${me.id}`, {
-    onEvent: ({ event, data }) => {
-      if (event === "call:ringing") void ring((data as CallTold).call);
-      if (
-        event === "call:answered" &&
-        (data as { callId: string }).callId === call.peek()?.id
-      ) stop();
-    },
-  });
+  useEffect(() =>
+    getClient().subscribe(`private-user-${me.id}`, {
+      onEvent: ({ event, data }) => {
+        if (event === "call:ringing") void ring((data as CallTold).call);
+        if (
+          event === "call:answered" &&
+          (data as { callId: string }).callId === call.peek()?.id
+        ) stop();
+      },
+    }), []);
   useEffect(() => {
     const stored = sessionStorage.getItem(STORED);
     if (stored) {

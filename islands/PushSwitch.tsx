@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useEffect } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { usePushReader } from "../lib/i18n/live_push.ts";

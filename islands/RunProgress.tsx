@@ -1,3 +1,4 @@
+import "../components/core.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useRunReader } from "../lib/i18n/live_runs.ts";
 

@@ -1,3 +1,4 @@
+import "../core.ts";
 import { useEffect, useRef } from "preact/hooks";
 import type { Call } from "../../lib/calls/types.ts";
 import { useRingReader } from "../../lib/i18n/live_ring.ts";

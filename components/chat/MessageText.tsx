@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { isOnlyEmoji } from "./emoji.ts";
+import { isOnlyEmoji } from "./only_emoji.ts";
 import { Blocks } from "./markdown/Markdown.tsx";
 import { parseMarkdown } from "./markdown/parse.ts";
 

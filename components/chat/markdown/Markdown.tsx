@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import { CodeBlock } from "./CodeBlock.tsx";
 import { Mention } from "./Mention.tsx";
+import { Shortcode } from "./Shortcode.tsx";
 import type { Block, Inline } from "./types.ts";
 
 /** Blocks of a message as nodes. */
@@ -67,6 +68,6 @@ function drawInline(node: Inline, key: number): VNode | string {
     case "mention":
       return <Mention key={key} handle={node.handle} />;
     case "emoji":
-      return <span key={key} title={`:${node.name}:`}>{node.char}</span>;
+      return <Shortcode key={key} name={node.name} />;
   }
 }

@@ -1,4 +1,3 @@
-import { emojiOf } from "../emoji.ts";
 import { safeAddress, withoutTail } from "./address.ts";
 import { closingDelimiter, closingTicks } from "./delimiters.ts";
 import { destination, label } from "./links.ts";
@@ -19,7 +18,7 @@ interface Place {
 const ADDRESS = /https?:\/\/[^\s<>"'`]+/iy;
 const BRACKETED = /<((?:https?:\/\/|mailto:)[^\s<>]+)>/iy;
 const MENTION = /@([a-z0-9]+(?:-[a-z0-9]+)*)(?!\w)/iy;
-const SHORTCODE = /:([a-z0-9_+-]{2,32}):/y;
+const SHORTCODE = /:([a-z+-][a-z0-9_+-]{1,31}|100):(?!\w)/y;
 const EMPHASIS = { "**": "strong", "__": "strong", "~~": "strike" } as const;
 
 /** Takes a paragraph apart. Whatever is not markup stays text. */
@@ -190,11 +189,8 @@ function mention(text: string, at: number): Found | null {
 
 function emoji(text: string, at: number): Found | null {
   const found = afterWord(text, at) ? null : match(SHORTCODE, text, at);
-  const char = found && emojiOf(found[1]!);
-  return char
-    ? {
-      nodes: [{ kind: "emoji", name: found[1]!, char }],
-      end: at + found[0].length,
-    }
-    : null;
+  return found && {
+    nodes: [{ kind: "emoji", name: found[1]! }],
+    end: at + found[0].length,
+  };
 }

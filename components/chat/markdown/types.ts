@@ -8,7 +8,8 @@ export type Inline =
   | { kind: "link"; href: string; children: Inline[] }
   /** `@handle` as written, without the sign and in lower case. */
   | { kind: "mention"; handle: string }
-  | { kind: "emoji"; name: string; char: string };
+  /** `:name:`, which may be an emoji's or not. */
+  | { kind: "emoji"; name: string };
 
 /** A piece of a message that stands on lines of its own. */
 export type Block =

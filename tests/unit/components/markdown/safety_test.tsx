@@ -5,6 +5,7 @@ import { Fragment, type VNode } from "preact";
 import { CodeBlock } from "../../../../components/chat/markdown/CodeBlock.tsx";
 import { Blocks } from "../../../../components/chat/markdown/Markdown.tsx";
 import { Mention } from "../../../../components/chat/markdown/Mention.tsx";
+import { Shortcode } from "../../../../components/chat/markdown/Shortcode.tsx";
 import { parseMarkdown } from "../../../../components/chat/markdown/parse.ts";
 
 /** Elements and attributes that a message may consist of, before its own components draw themselves. */
@@ -22,7 +23,7 @@ const ALLOWED: Record<string, string[]> = {
   a: ["href", "target", "rel"],
   span: ["title"],
 };
-const COMPONENTS: unknown[] = [Blocks, CodeBlock, Mention, Fragment];
+const COMPONENTS: unknown[] = [Blocks, CodeBlock, Mention, Shortcode, Fragment];
 
 interface Seen {
   words: string;
