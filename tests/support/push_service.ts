@@ -16,15 +16,19 @@ export class PushService implements AsyncDisposable {
   /** What it answers, by path; default 201. */
   readonly answers = new Map<string, number[]>();
   readonly #server: Deno.HttpServer<Deno.NetAddr>;
+  readonly #scheme: "http" | "https";
   readonly #ecdh = createECDH("prime256v1");
   readonly #auth = randomBytes(16);
 
-  constructor() {
+  /** @param tls of `loopbackCertificate`: the app as a whole sends to https only */
+  constructor(tls?: { cert: string; key: string }) {
     this.#ecdh.generateKeys();
+    this.#scheme = tls ? "https" : "http";
     this.#server = Deno.serve({
       hostname: "127.0.0.1",
       port: 0,
       onListen: () => {},
+      ...tls,
     }, async (request) => {
       const path = new URL(request.url).pathname;
       const body = Buffer.from(await request.arrayBuffer());
@@ -47,17 +51,18 @@ export class PushService implements AsyncDisposable {
 
   /** A server's way here. */
   readonly fetch: typeof fetch = (input, init) => {
-    const { port } = this.#server.addr;
-    return fetch(
-      String(input).replace(this.origin, `http://127.0.0.1:${port}`),
-      init,
-    );
+    return fetch(String(input).replace(this.origin, this.local), init);
   };
 
+  /** Where it listens: outside production the app calls it there. */
+  get local(): string {
+    return `${this.#scheme}://127.0.0.1:${this.#server.addr.port}`;
+  }
+
   /** What the browser's `PushSubscription.toJSON()` gives. */
-  subscription(name = "browser") {
+  subscription(name = "browser", origin = this.origin) {
     return {
-      endpoint: `${this.origin}/push/${name}`,
+      endpoint: `${origin}/push/${name}`,
       keys: {
         p256dh: this.#ecdh.getPublicKey("base64url"),
         auth: this.#auth.toString("base64url"),
