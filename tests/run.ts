@@ -25,14 +25,14 @@ const CHECKS: Section[] = [
 const BUILD: Section = { name: "build", args: ["task", "build"], minutes: 5 };
 const env = { NEXORA_TEST_SERVER: `${ROOT}_fresh/server.js` };
 const SUITES: Section[] = [
-  { name: "unit", args: [...TEST, "tests/unit"], minutes: 10 },
+  { name: "unit", args: [...TEST, "tests/unit"], minutes: 20 },
   {
     name: "integration",
     args: [...TEST, "tests/integration"],
     env,
-    minutes: 15,
+    minutes: 20,
   },
-  { name: "browser", args: [...TEST, "tests/browser"], env, minutes: 15 },
+  { name: "browser", args: [...TEST, "tests/browser"], env, minutes: 25 },
 ];
 
 /** Runs one section, showing what it prints as it comes. */
