@@ -13,6 +13,7 @@ import { formatOn, replaceIn } from "./formatting.ts";
 import { ARROW_UP, X } from "./glyphs.ts";
 import { LONGEST } from "./limits.ts";
 import { UploadTray } from "./UploadTray.tsx";
+import { scheduled } from "./room_state.ts";
 import { useSuggestions } from "./use_suggestions.tsx";
 
 /** Characters before the limit from which on the rest is counted. */
@@ -84,6 +85,14 @@ export function Composer(props: ComposerProps) {
     );
     return draft.start(getPage());
   }, [draft]);
+
+  // What was scheduled is done with here: it must not be sent a second time.
+  const laid = scheduled.value;
+  useEffect(() => {
+    if (laid === 0 || parentId !== undefined) return;
+    setText("");
+    draft.write("");
+  }, [laid]);
 
   const change = (value: string) => {
     setText(value);

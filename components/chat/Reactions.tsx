@@ -65,7 +65,8 @@ function wordsOf(
     .filter((name) => name !== undefined).slice(0, NAMED);
   const more = count - names.length;
   if (names.length === 0) return t("chat.reacted", { emoji, count });
+  const known = { emoji, count, names: names.join(", ") };
   return more > 0
-    ? t("chat.reactedMore", { emoji, names: names.join(", "), count: more })
-    : t("chat.reactedBy", { emoji, names: names.join(", ") });
+    ? t("chat.reactedMore", { ...known, more })
+    : t("chat.reactedBy", known);
 }

@@ -142,8 +142,8 @@ export function Switcher({ rooms, close, show }: SwitcherProps) {
         {choices.map((choice, i) => (
           <Fragment key={choice.key}>
             {choice.group !== choices[i - 1]?.group && (
-              <li role="presentation">
-                <h3>{t(`switcher.${choice.group}`)}</h3>
+              <li class="switcher-head" role="presentation" aria-hidden="true">
+                {t(`switcher.${choice.group}`)}
               </li>
             )}
             <li
