@@ -90,11 +90,11 @@ stageTest(
     const edit = page.getByRole("textbox", { name: "Edit the message" });
     await edit.fill("Ship the lantern tomorrow?");
     await edit.press("Enter");
-    await row(other, "tomorrow").getByText("edited").waitFor();
+    await row(other, "lantern tomorrow").getByText("edited").waitFor();
 
-    await row(page, "tomorrow").focus();
+    await row(page, "lantern tomorrow").focus();
     await page.keyboard.press("p");
-    await row(other, "tomorrow").getByText("Pinned").waitFor();
+    await row(other, "lantern tomorrow").getByText("Pinned").waitFor();
     await page.keyboard.press("Delete");
     await saveScreenshots(page, "chat-delete");
     await page.getByRole("dialog").getByRole("button", { name: "Delete" })

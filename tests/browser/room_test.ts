@@ -176,6 +176,13 @@ stageTest(
         line.nextElementSibling!.textContent!.includes("while you were away")
       ),
     );
+    // Seen here is read everywhere.
+    const reader = await app.signIn("demo-owner");
+    await waitFor(async () => {
+      const path = "/api/channels/guild-demo-guild/read";
+      const { read } = await (await reader.fetch(path)).json();
+      return read.unread === 0;
+    }, { what: "the room to be read" });
     await page.reload();
     await live(page);
     assertEquals(await line.count(), 0);
