@@ -35,21 +35,25 @@ async function call(
   who: SignedIn,
   method: string,
   path: string,
+  json?: unknown,
 ): Promise<void> {
-  const response = await fetch(who.origin + path, {
-    method,
-    headers: { cookie: who.cookie, origin: who.origin },
-  });
+  const response = await who.fetch(path, { method, json });
   const text = await response.text();
   assert(response.ok, `${method} ${path}: ${response.status} ${text}`);
 }
 
-/** Has somebody join the guild `times` times: as many notifications to who leads it. */
+/**
+ * Has somebody join the guild and, for more than one, name its leader there: so many notifications to who leads it.
+ * Joining again would be added to the notification that is there.
+ */
 async function join(who: SignedIn, times: number): Promise<void> {
-  for (let i = 0; i < times; i++) {
-    await call(who, "POST", "/api/guilds/demo-guild/members");
-    await call(who, "DELETE", "/api/guilds/demo-guild/members/me");
+  await call(who, "POST", "/api/guilds/demo-guild/members");
+  for (let i = 1; i < times; i++) {
+    await call(who, "POST", "/api/channels/guild-demo-guild/messages", {
+      content: `Look at this, @demo-owner (${i})`,
+    });
   }
+  await call(who, "DELETE", "/api/guilds/demo-guild/members/me");
 }
 
 const unread = async (page: Page) =>
