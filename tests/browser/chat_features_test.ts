@@ -171,3 +171,56 @@ stageTest(
     await page.waitForURL("**/messages/demo-member");
   },
 );
+
+stageTest(
+  "a long room draws what is near, is never blank, and nothing moves by more than 2 px while one reads upwards",
+  async ({ app, browser }) => {
+    const who = await app.signIn("demo-owner");
+    for (let n = 0; n < 400; n += 20) {
+      await Promise.all(Array.from({ length: 20 }, async (_, i) => {
+        const response = await who.fetch(
+          "/api/channels/guild-demo-guild/messages",
+          {
+            method: "POST",
+            json: { content: `m ${n + i} ${"word ".repeat((n + i) % 40)}` },
+          },
+        );
+        await response.body?.cancel();
+        assertEquals(response.status, 201);
+      }));
+    }
+    await using owner = await browser.person(who);
+    const page = await owner.open(ROOM);
+    await live(page);
+    const seen = await page.getByRole("log").evaluate(async (log) => {
+      const frame = () =>
+        new Promise((resolve) =>
+          requestAnimationFrame(() => setTimeout(resolve))
+        );
+      const rows = () => [...log.querySelectorAll<HTMLElement>("[data-key]")];
+      const top = (row: Element) => row.getBoundingClientRect().top;
+      let [moved, drawn, blank] = [0, 0, 0];
+      for (let steps = 0; steps < 200; steps++) {
+        const before = log.scrollTop;
+        log.scrollTop -= 400;
+        await frame();
+        const edge = top(log);
+        const row = rows().find((one) => top(one) >= edge);
+        if (!row || top(row) > edge + 600) blank++;
+        const [key, at] = [row?.dataset.key, row ? top(row) : 0];
+        for (let frames = 0; frames < 4; frames++) await frame();
+        const again = rows().find((one) => one.dataset.key === key);
+        if (again) moved = Math.max(moved, Math.abs(top(again) - at));
+        drawn = Math.max(drawn, rows().length);
+        const end = log.querySelector(".history-start") !== null;
+        if (end && log.scrollTop === before) break;
+      }
+      return { moved, drawn, blank };
+    });
+    assert(seen.moved <= 2, `moved by ${seen.moved} px`);
+    assert(seen.drawn <= 220, `${seen.drawn} rows are drawn`);
+    assertEquals(seen.blank, 0);
+    await page.getByRole("button", { name: "Jump to latest" }).click();
+    await page.getByText("m 399").waitFor();
+  },
+);
