@@ -258,7 +258,10 @@ Deno.test("the app mails what nobody saw, and says so to who asks", async () => 
     assert(invited.status < 300, JSON.stringify(invited.body));
     const found = await waitFor(async () => {
       const { body } = await ask(outsider, "GET", "/api/notifications");
-      return body.notifications.find((n: { actions: { id: string }[] }) =>
+      return body.notifications.find((
+        n: { actions: { id: string }[]; data: { guildId?: string } },
+      ) =>
+        n.data.guildId === "demo-guild" &&
         n.actions.some((action) => action.id === "accept")
       );
     }, { what: "the invitation to be told" });
