@@ -63,19 +63,7 @@ export function CacheKinds({ kinds }: { kinds: KindOverview[] }) {
                           {t("admin.cache.unused")}
                         </span>
                       )
-                      : (
-                        <span class="cache-bar" aria-hidden="true">
-                          {PARTS.map((part) =>
-                            kind[part] > 0 && (
-                              <span
-                                key={part}
-                                class={part}
-                                style={{ flexGrow: kind[part] }}
-                              />
-                            )
-                          )}
-                        </span>
-                      )}
+                      : <Bar kind={kind} all={all} />}
                   </td>
                   {PARTS.map((part) => (
                     <td key={part} class="number">
@@ -99,6 +87,28 @@ export function CacheKinds({ kinds }: { kinds: KindOverview[] }) {
         </table>
       </div>
     </section>
+  );
+}
+
+/** Where the answers came from, in proportion; the figures beside it say the same. */
+function Bar({ kind, all }: { kind: KindOverview; all: number }) {
+  let x = 0;
+  return (
+    <svg
+      class="cache-bar"
+      viewBox="0 0 100 1"
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {PARTS.map((part) => {
+        const width = 100 * kind[part] / all;
+        const at = x;
+        x += width;
+        return width > 0 && (
+          <rect key={part} class={part} x={at} y={0} width={width} height={1} />
+        );
+      })}
+    </svg>
   );
 }
 

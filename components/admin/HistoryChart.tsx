@@ -64,17 +64,15 @@ export function HistoryChart(
               />
             </>
           )}
+          {points.filter((p) => p.marked).map(({ at, value }) => (
+            // A line of no length: its round cap stays round however the picture is stretched.
+            <path
+              key={at}
+              class="history-dot"
+              d={`M${round(share(at) * WIDTH)} ${round(HEIGHT - value)}h0`}
+            />
+          ))}
         </svg>
-        {points.filter((p) => p.marked).map(({ at, value }) => (
-          <i
-            key={at}
-            class="history-dot"
-            style={{
-              left: `${round(share(at) * 100)}%`,
-              top: `${100 - value}%`,
-            }}
-          />
-        ))}
       </div>
       <div class="history-days" aria-hidden="true">
         {[0, 1, 2, 3].map((n) => (
