@@ -30,11 +30,11 @@ export function HistoryChart(
   );
   const first = points[0], last = points.at(-1);
   return (
-    <div class="history" role="img" aria-label={label}>
-      <div class="history-scale" aria-hidden="true">
+    <div class="soundness" role="img" aria-label={label}>
+      <div class="soundness-scale" aria-hidden="true">
         {[100, 50, 0].map((value) => <span key={value}>{value}</span>)}
       </div>
-      <div class="history-plot">
+      <div class="soundness-plot">
         <svg
           viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
           preserveAspectRatio="none"
@@ -43,7 +43,7 @@ export function HistoryChart(
           {[0, 50, 100].map((y) => (
             <line
               key={y}
-              class="history-grid"
+              class="soundness-grid"
               x1={0}
               x2={WIDTH}
               y1={y}
@@ -53,13 +53,13 @@ export function HistoryChart(
           {first && last && (
             <>
               <path
-                class="history-area"
+                class="soundness-area"
                 d={`M${line.join("L")}L${
                   round(share(last.at) * WIDTH)
                 } ${HEIGHT}L${round(share(first.at) * WIDTH)} ${HEIGHT}Z`}
               />
               <path
-                class="history-line"
+                class="soundness-line"
                 d={`M${line.join("L")}${line.length === 1 ? "h0" : ""}`}
               />
             </>
@@ -68,13 +68,13 @@ export function HistoryChart(
             // A line of no length: its round cap stays round however the picture is stretched.
             <path
               key={at}
-              class="history-dot"
+              class="soundness-dot"
               d={`M${round(share(at) * WIDTH)} ${round(HEIGHT - value)}h0`}
             />
           ))}
         </svg>
       </div>
-      <div class="history-days" aria-hidden="true">
+      <div class="soundness-days" aria-hidden="true">
         {[0, 1, 2, 3].map((n) => (
           <span key={n}>{day(from + (to - from) * n / 3)}</span>
         ))}
