@@ -197,7 +197,9 @@ stageTest(
         await page.evaluate(() => document.activeElement === document.body)
       ) break;
       const seen = await page.evaluate(() => {
-        const element = document.activeElement!;
+        // A field in a frame (search) has its ring around the frame.
+        const element = document.activeElement!.closest(".search-box") ??
+          document.activeElement!;
         const target = getComputedStyle(element).outlineStyle !== "none"
           ? getComputedStyle(element)
           : getComputedStyle(element, "::after");

@@ -135,7 +135,7 @@ stageTest(
     await page.getByText("This is not JSON").waitFor();
 
     // Filter, pause, clear.
-    const filter = page.getByRole("searchbox");
+    const filter = page.getByRole("main").getByRole("searchbox");
     await filter.fill("elsewhere");
     await page.getByText("No event matches").waitFor();
     await filter.fill("");

@@ -155,7 +155,7 @@ stageTest(
     await bench.setViewportSize({ width: 360, height: 780 });
     await bench.getByRole("button", { name: "Vote", exact: true }).first()
       .click();
-    await bench.getByText("Your vote").waitFor();
+    await bench.getByRole("heading", { name: "Your vote" }).waitFor();
     await clean(bench, "the pane on a phone");
     await saveScreenshots(bench, "dispute-pane");
     await bench.setViewportSize({ width: 1440, height: 900 });
