@@ -27,6 +27,15 @@ const JOINS: AttemptLimit = {
   forgetAfter: 6 * HOUR,
 };
 
+/** Every promotion rings a bell of theirs: again and again is for nobody. */
+const PROMOTIONS: AttemptLimit = {
+  scope: "guild-promotion",
+  free: 5,
+  firstDelay: 30 * SECOND,
+  maxDelay: HOUR,
+  forgetAfter: 6 * HOUR,
+};
+
 /**
  * Makes somebody a member of an open guild and tells its officers. Joining twice changes nothing.
  *
@@ -152,7 +161,7 @@ export const MAX_OFFICERS = 50;
  * Gives a member another role. The actor must be the owner or a platform admin: officers do not make officers.
  * Making somebody owner makes the owner an officer.
  *
- * @throws {NexoraError} `not_found`, `forbidden`, `illegal_transition`
+ * @throws {NexoraError} `not_found`, `forbidden`, `illegal_transition`, `rate_limited`
  */
 export function setRole(
   deps: GuildDeps,
@@ -161,6 +170,7 @@ export function setRole(
   userId: string,
   role: GuildRole,
 ): Promise<Membership> {
+  let counted = false;
   return decideOnGuild<Membership>(
     deps,
     guildId,
@@ -179,6 +189,10 @@ export function setRole(
           "illegal_transition",
           "Make somebody else the owner instead",
         );
+      }
+      if (role !== "member" && !counted) {
+        await countAttempt(deps, PROMOTIONS, `${guildId}:${userId}`);
+        counted = true;
       }
       const membership = { ...present, role };
       const after = {

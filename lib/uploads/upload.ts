@@ -1,5 +1,5 @@
 import { type AttemptLimit, countAttempt } from "../auth/attempts.ts";
-import type { Blobs } from "../blobs/mod.ts";
+import { type Blobs, CARRIES_METADATA, withoutMetadata } from "../blobs/mod.ts";
 import { DAY, HOUR, MINUTE, SECOND } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { commit, keys, retryConflicts, set } from "../kv/mod.ts";
@@ -28,7 +28,7 @@ export const blobKey = (channel: string, id: string) =>
   `uploads/${channel}/${id}`;
 
 /**
- * Takes a file for a room, streaming. What it is, its content says, whatever its name or the sender claims.
+ * Takes a file for a room: a picture whole, to take out what its camera wrote into it, anything else streaming. What it is, its content says, whatever its name or the sender claims.
  *
  * @throws {NexoraError} `too_large`, `rate_limited`, `bad_request` for an empty file
  */
@@ -52,7 +52,9 @@ export async function uploadFile(
   const key = blobKey(channel, id);
   const staged = await blobs.stage(
     { key, type: look.type, name, limit: UPLOAD_LIMIT },
-    all,
+    CARRIES_METADATA.has(look.type)
+      ? withoutMetadata(look.type, await collected(all))
+      : all,
   );
   const attachment: Attachment = {
     id,
@@ -84,4 +86,23 @@ export async function uploadFile(
     }) || null;
   });
   return attachment;
+}
+
+/** At most `UPLOAD_LIMIT` bytes. @throws {NexoraError} `too_large` */
+async function collected(
+  body: ReadableStream<Uint8Array>,
+): Promise<Uint8Array> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > UPLOAD_LIMIT) {
+      throw new NexoraError(
+        "too_large",
+        `A file may have ${UPLOAD_LIMIT} bytes at most`,
+      );
+    }
+    parts.push(new Uint8Array(part));
+  }
+  return await new Blob(parts).bytes();
 }

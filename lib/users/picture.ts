@@ -1,4 +1,9 @@
-import { type BlobInfo, type Blobs, sniffImage } from "../blobs/mod.ts";
+import {
+  type BlobInfo,
+  type Blobs,
+  sniffImage,
+  withoutMetadata,
+} from "../blobs/mod.ts";
 import { changeProfile, type ProfileDeps } from "./change.ts";
 import type { User } from "./types.ts";
 
@@ -12,7 +17,7 @@ const keyOf = (userId: string) => `avatars/${userId}`;
 const nameOf = (info: BlobInfo) => info.sha256.slice(0, 16);
 
 /**
- * Gives somebody a picture. What it is, its content says.
+ * Gives somebody a picture, without what its camera wrote into it. What it is, its content says.
  *
  * @throws {NexoraError} `too_large`, `unsupported_media_type`, `not_found`
  */
@@ -22,9 +27,13 @@ export async function setPicture(
   bytes: Uint8Array,
 ): Promise<User> {
   const { type } = await sniffImage(bytes);
+  // What somebody sends counts, not what is left of it.
+  const clean = bytes.length > PICTURE_LIMIT
+    ? bytes
+    : withoutMetadata(type, bytes);
   const staged = await deps.blobs.stage(
     { key: keyOf(userId), type, limit: PICTURE_LIMIT },
-    bytes,
+    clean,
   );
   return await changeProfile(deps, userId, async (user) => ({
     user: { ...user, picture: nameOf(staged.info) },
