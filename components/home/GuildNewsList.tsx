@@ -1,12 +1,15 @@
 import RelativeTime from "../../islands/RelativeTime.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
-import type { GuildNews } from "../../lib/pages/mod.ts";
+import type { Frame, GuildNews } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Empty } from "../Empty.tsx";
 import { Users } from "lucide-preact";
+import { UnreadCount } from "./UnreadCount.tsx";
 
 /** The reader's guilds, the liveliest first, with the last that was said. */
-export function GuildNewsList({ guilds }: { guilds: GuildNews[] }) {
+export function GuildNewsList(
+  { guilds, rooms }: { guilds: GuildNews[]; rooms: Frame["rooms"] },
+) {
   const { t } = usePageReader();
   return (
     <section class="section" aria-labelledby="home-guilds">
@@ -40,6 +43,11 @@ export function GuildNewsList({ guilds }: { guilds: GuildNews[] }) {
                         : t("home.quiet")}
                     </p>
                   </div>
+                  <UnreadCount
+                    unread={rooms.find((room) =>
+                      room.kind === "guild" && room.subjectId === id
+                    )?.unread}
+                  />
                   {last && <RelativeTime class="row-side" at={last.at} />}
                 </li>
               ))}

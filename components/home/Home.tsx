@@ -16,6 +16,7 @@ import { FirstSteps } from "./FirstSteps.tsx";
 import { FittingBounties } from "./FittingBounties.tsx";
 import { GuildNewsList } from "./GuildNewsList.tsx";
 import { TodoList } from "./TodoList.tsx";
+import { UnreadCount } from "./UnreadCount.tsx";
 
 export interface HomeProps extends HomeView {
   frame: Frame;
@@ -58,7 +59,7 @@ export function Home(props: HomeProps) {
         <div>
           {props.steps && <FirstSteps steps={props.steps} />}
           <TodoList todo={props.todo} />
-          <GuildNewsList guilds={props.guilds} />
+          <GuildNewsList guilds={props.guilds} rooms={frame.rooms} />
           <section class="section" aria-labelledby="home-recent">
             <div class="section-head">
               <h2 id="home-recent">{t("home.recent")}</h2>
@@ -81,7 +82,7 @@ export function Home(props: HomeProps) {
                     body={t("home.noRecentBody")}
                   />
                 )
-                : <Conversations items={recent} meId={frame.me.id} />}
+                : <Conversations items={recent} frame={frame} />}
             </div>
           </section>
         </div>
@@ -152,7 +153,10 @@ function PhoneLinks() {
 
 /** Direct conversations with their last words. */
 export function Conversations(
-  { items, meId }: { items: HomeProps["recent"]; meId: string },
+  { items, frame: { me, rooms } }: {
+    items: HomeProps["recent"];
+    frame: Frame;
+  },
 ) {
   const { t } = usePageReader();
   return (
@@ -165,11 +169,16 @@ export function Conversations(
               {person.name}
             </a>
             <p class="row-line">
-              {lastAuthorId === meId
+              {lastAuthorId === me.id
                 ? t("messages.you", { text: excerpt })
                 : excerpt}
             </p>
           </div>
+          <UnreadCount
+            unread={rooms.find((room) =>
+              room.kind === "dm" && room.subjectId === person.id
+            )?.unread}
+          />
           <RelativeTime class="row-side" at={lastAt} />
         </li>
       ))}

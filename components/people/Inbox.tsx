@@ -35,7 +35,7 @@ export function Inbox({ frame, conversations, people }: InboxProps) {
                 body={t("messages.noneBody")}
               />
             )
-            : <Conversations items={conversations} meId={frame.me.id} />}
+            : <Conversations items={conversations} frame={frame} />}
         </div>
       </section>
       {people.length > 0 && (

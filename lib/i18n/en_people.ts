@@ -156,6 +156,7 @@ export const enPeople = {
     other: "{count} bounties at work",
   },
   "home.quiet": "Nothing said yet",
+  "home.unreadHere": { one: "{count} unread", other: "{count} unread" },
   "home.steps": "First steps",
   "home.stepsLead": "{done} of {all} done",
   "home.step.profile": "Say who you are and what you can do",
