@@ -25,28 +25,32 @@ async function rows(page: Page): Promise<Row[]> {
       new Promise<void>((resolve) =>
         requestAnimationFrame(() => setTimeout(resolve))
       );
-    const pages: Row[][] = [];
+    /** Keys from top to bottom. A row is put where the page shows it among those found before. */
+    const order: string[] = [];
     log.scrollTop = 0;
     for (let frames = 0; frames < 4; frames++) await painted();
     for (let last = NaN; log.scrollTop !== last;) {
       last = log.scrollTop;
-      const fresh: Row[] = [];
-      for (const row of log.querySelectorAll<HTMLElement>("[data-key]")) {
+      let next: string | null = null;
+      const drawn = [...log.querySelectorAll<HTMLElement>("[data-key]")];
+      for (const row of drawn.reverse()) {
         const text = /load \w+ \d+/.exec(row.textContent ?? "")?.[0] ?? "";
+        if (text === "") continue;
         const key = row.dataset.key!;
-        if (text === "" || found.has(key)) continue;
+        if (!found.has(key)) {
+          const at = next === null ? order.length : order.indexOf(next);
+          order.splice(at, 0, key);
+        }
+        next = key;
         const id = row.getAttribute("data-message-id");
-        const one = { id, state: row.getAttribute("data-state"), text };
-        found.set(key, one);
-        fresh.push(one);
+        found.set(key, { id, state: row.getAttribute("data-state"), text });
       }
-      pages.unshift(fresh);
       log.scrollTop -= log.clientHeight;
       await painted();
       await painted();
     }
     log.scrollTop = 0;
-    return pages.flat();
+    return order.map((key) => found.get(key)!);
   });
 }
 

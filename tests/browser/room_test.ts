@@ -55,9 +55,13 @@ const topOf = (page: Page, key: string) =>
     row.getBoundingClientRect().top
   );
 
+/** Scrolls, and waits until the page has taken notice. */
 const scroll = (page: Page, top: number) =>
-  page.getByRole("log").evaluate((log, top) => {
+  page.getByRole("log").evaluate(async (log, top) => {
     log.scrollTop = top;
+    for (let frames = 0; frames < 2; frames++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
   }, top);
 
 /** Key of the first row that is whole in view. */
