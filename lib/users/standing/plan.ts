@@ -88,18 +88,29 @@ export function changedPerson(
   const at = now();
   const user = row.value;
   const before = present ?? newStanding(user.id);
-  const standing = counted(before, counts, at);
+  const nothingCounted = Object.keys(counts).length === 0;
+  // Counters that do not change are not written: a decay concerns everybody who is silent, in one night.
+  const standing = present && nothingCounted
+    ? present
+    : counted(before, counts, at);
+  // Somebody who has never done anything has no place on a board, and does not get one for being silent.
+  const placed = present !== null || !nothingCounted ||
+    reason !== "inactivity";
   const rank = rankOf(user.rank, meritsOf({ ...user, trust }, standing, at));
   const events: NewEvent[] = [];
   const jobs: NewJob[] = [];
   const mutations: Mutation[] = [
     set(row.key, { ...user, trust, rank } satisfies User),
-    set(keys.standing(user.id), standing),
-    ...placeRows(
-      user.id,
-      present && { standing: present, trust: user.trust },
-      { standing, trust },
-    ),
+    ...placed && standing !== present
+      ? [set(keys.standing(user.id), standing)]
+      : [],
+    ...placed
+      ? placeRows(
+        user.id,
+        present && { standing: present, trust: user.trust },
+        { standing, trust },
+      )
+      : [],
   ];
   if (trust !== user.trust) {
     const record: TrustRecord = {
