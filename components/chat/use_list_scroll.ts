@@ -50,8 +50,13 @@ export function useListScroll(
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const known = useRef(new Map<string, number>());
-  /** The row at the top edge and its distance from it; `null` at the bottom. */
-  const anchor = useRef<{ key: string; top: number } | null>(null);
+  /**
+   * The row at the top edge and how far from that its ends are; `null` at the bottom. What is kept is the row's lower
+   * end: when older messages turn out to be its author's too it loses its name, and what is below must not follow.
+   */
+  const anchor = useRef<
+    { key: string; top: number; bottom: number | null } | null
+  >(null);
   const wanted = useRef<{ key: string; focus: boolean } | null>(null);
   const [atBottom, setAtBottom] = useState(true);
   const [, redraw] = useState(0);
@@ -93,15 +98,19 @@ export function useListScroll(
     const row = firstRowBelow(box, edge);
     if (bottom) anchor.current = null;
     else if (row && row.getBoundingClientRect().top < edge + box.clientHeight) {
+      const { top, bottom } = row.getBoundingClientRect();
       anchor.current = {
         key: row.dataset.key!,
-        top: row.getBoundingClientRect().top - edge,
+        top: top - edge,
+        bottom: bottom - edge,
       };
     } else {
       // In the room of rows that are not drawn: by what is known of their heights.
       const { index, above } = rowAt(heights, fromBottom + box.clientHeight);
       const key = rows[index]?.key;
-      anchor.current = key === undefined ? null : { key, top: -above };
+      anchor.current = key === undefined
+        ? null
+        : { key, top: -above, bottom: null };
     }
     const toTop = box.scrollHeight - box.clientHeight - fromBottom;
     if (toTop < drawn.above + BEYOND - SLACK && drawn.from > 0) {
@@ -131,8 +140,7 @@ export function useListScroll(
     } else {
       const row = rowOf(box, anchor.current.key);
       const moved = row
-        ? row.getBoundingClientRect().top - box.getBoundingClientRect().top -
-          anchor.current.top
+        ? movedBy(row, box.getBoundingClientRect().top, anchor.current)
         : 0;
       if (Math.abs(moved) > 0.5) box.scrollTop += moved;
     }
@@ -182,6 +190,15 @@ function indexOf(rows: readonly ListRow[], key: string): number {
 
 function rowOf(box: Element, key: string): HTMLElement | null {
   return box.querySelector(`[data-key="${CSS.escape(key)}"]`);
+}
+
+function movedBy(
+  row: HTMLElement,
+  edge: number,
+  { top, bottom }: { top: number; bottom: number | null },
+): number {
+  const now = row.getBoundingClientRect();
+  return bottom === null ? now.top - edge - top : now.bottom - edge - bottom;
 }
 
 function centre(box: HTMLElement, row: HTMLElement): void {

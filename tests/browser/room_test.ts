@@ -49,10 +49,10 @@ async function live(page: Page): Promise<void> {
   });
 }
 
-/** Where the row of this key stands in the window. */
-const topOf = (page: Page, key: string) =>
+/** Where the row of this key stands in the window: its lower end, for it may lose its author's name. */
+const placeOf = (page: Page, key: string) =>
   page.locator(`[data-key="${key}"]`).evaluate((row) =>
-    row.getBoundingClientRect().top
+    row.getBoundingClientRect().bottom
   );
 
 /** Scrolls, and waits until the page has taken notice. */
@@ -100,12 +100,12 @@ stageTest(
           ),
       );
       const key = await firstInView(page);
-      const top = await topOf(page, key);
+      const top = await placeOf(page, key);
       release();
       await waitFor(async () => await rows(page).count() > before, {
         what: "older messages",
       });
-      const moved = Math.abs(await topOf(page, key) - top);
+      const moved = Math.abs(await placeOf(page, key) - top);
       assert(moved <= 2, `the page moved by ${moved} px at load ${loads}`);
       await page.unroute("**/messages?*");
       loads++;
@@ -135,11 +135,11 @@ stageTest(
     await scroll(page, -900);
     await page.getByRole("button", { name: "Jump to latest" }).waitFor();
     const key = await firstInView(page);
-    const top = await topOf(page, key);
+    const top = await placeOf(page, key);
     await say(other, "second, of some height\n\n\n\n\nas one can see");
     await say(other, "third");
     await page.getByRole("button", { name: "2 new messages" }).waitFor();
-    assert(Math.abs(await topOf(page, key) - top) <= 2);
+    assert(Math.abs(await placeOf(page, key) - top) <= 2);
     await saveScreenshots(page, "room-new-below");
     await page.getByRole("button", { name: "2 new messages" }).click();
     await page.getByRole("button", { name: /new messages|Jump/ }).waitFor({
