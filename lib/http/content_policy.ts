@@ -24,6 +24,9 @@ export const ERROR_PAGE_POLICY = [
   ...POLICY,
 ].join("; ");
 
+/** The socket and the Pusher-compatible API. */
+const FOR_SERVERS = /^\/apps?\//;
+
 /** Part of Fresh's default. It would send browsers to a port without TLS by https, so it is for https alone. */
 const UPGRADE = /; upgrade-insecure-requests/;
 
@@ -34,6 +37,8 @@ const UPGRADE = /; upgrade-insecure-requests/;
 export function contentPolicy(): Middleware<State> {
   const policy = csp<State>({ useNonce: true, csp: POLICY });
   return async (ctx) => {
+    // What programs publish to is no page, and comes thousands of times a second.
+    if (FOR_SERVERS.test(ctx.url.pathname)) return await ctx.next();
     let own: string | null = null;
     const response = await policy(Object.create(ctx, {
       next: {
