@@ -28,6 +28,11 @@ export function actOnKey(
     if (item.state === "sent") tools.openMenu(item, row);
     return;
   }
+  if (event.key === "g" && item.quote?.channel === tools.channel) {
+    event.preventDefault();
+    tools.show(item.quote.id);
+    return;
+  }
   const act = KEYS[event.key];
   if (!act || !canDo(act, item, tools)) return;
   event.preventDefault();

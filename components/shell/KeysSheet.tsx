@@ -26,6 +26,7 @@ const SHEET = [
     ["react", ["+"]],
     ["reply", ["R"]],
     ["quote", ["Q"]],
+    ["quoted", ["G"]],
     ["forward", ["F"]],
     ["edit", ["E"]],
     ["pin", ["P"]],

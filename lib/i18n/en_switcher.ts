@@ -39,6 +39,7 @@ export const enSwitcher = {
   "keys.react": "React",
   "keys.reply": "Reply in thread",
   "keys.quote": "Quote",
+  "keys.quoted": "Go to the message that it quotes",
   "keys.forward": "Forward",
   "keys.edit": "Edit",
   "keys.pin": "Pin",
