@@ -4,6 +4,7 @@ import {
   type DisputeListProps,
 } from "../../components/disputes/DisputeList.tsx";
 import { DisputesQuery, listDisputeSummaries } from "../../lib/disputes/mod.ts";
+import { isAdmin } from "../../lib/http/admin.ts";
 import { define } from "../../lib/http/define.ts";
 import { parseFields } from "../../lib/http/body.ts";
 import {
@@ -23,7 +24,9 @@ export const handler = define.handlers({
       );
       const { list, guild: _, ...query } = parseFields(DisputesQuery, given);
       if (list === "guild") throw new HttpError(404);
-      if (list === "all" && user.role !== "admin") throw new HttpError(403);
+      if (list === "all" && !await isAdmin(platform, user)) {
+        throw new HttpError(403);
+      }
       const [frame, { items, cursor }] = await Promise.all([
         readFrame(ctx, user),
         listDisputeSummaries(platform.kv, user.id, list, query),

@@ -8,6 +8,7 @@ import {
   raiseDispute,
 } from "../../../lib/disputes/mod.ts";
 import { NexoraError } from "../../../lib/errors.ts";
+import { isAdmin } from "../../../lib/http/admin.ts";
 import { readBody, readQuery } from "../../../lib/http/body.ts";
 import { endpoint, json } from "../../../lib/http/endpoint.ts";
 import { requireUser } from "../../../lib/http/session.ts";
@@ -25,7 +26,7 @@ export const handler = endpoint({
         throw new NexoraError("forbidden");
       }
     }
-    if (list === "all" && user.role !== "admin") {
+    if (list === "all" && !await isAdmin(ctx.state.platform, user)) {
       throw new NexoraError("forbidden");
     }
     const { items, cursor } = await {

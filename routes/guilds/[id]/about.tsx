@@ -18,6 +18,7 @@ import {
   listMembers,
   withdrawApplication,
 } from "../../../lib/guilds/mod.ts";
+import { isAdmin } from "../../../lib/http/admin.ts";
 import { parseFields } from "../../../lib/http/body.ts";
 import { define, type State } from "../../../lib/http/define.ts";
 import { caller } from "../../../lib/http/session.ts";
@@ -110,7 +111,7 @@ async function readAbout(
       frame,
       guild,
       role: membership?.role ?? null,
-      inside: membership !== null || user.role === "admin",
+      inside: membership !== null || await isAdmin(platform, user),
       leads: mayAdministerGuild(user, guild),
       application,
       invitation,
