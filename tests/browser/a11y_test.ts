@@ -1,39 +1,9 @@
 /** What axe finds on every page and state in both themes, and what the keyboard alone can do. */
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { AppProcess } from "../support/app.ts";
-import {
-  accessibilityViolations,
-  type Scheme,
-  TestBrowser,
-} from "../support/browser.ts";
+import { accessibilityViolations, type Scheme } from "../support/browser.ts";
 import { waitFor } from "../support/wait.ts";
-
-interface Stage {
-  app: AppProcess;
-  browser: TestBrowser;
-}
-
-function stageTest(name: string, run: (stage: Stage) => Promise<void>): void {
-  Deno.test({
-    name,
-    // Playwright's pipes to the browser outlive the single calls that are made over them.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const directory = await Deno.makeTempDir();
-      try {
-        await using app = await AppProcess.start({
-          kvPath: `${directory}/kv.db`,
-        });
-        await using browser = await TestBrowser.launch();
-        await run({ app, browser });
-      } finally {
-        await Deno.remove(directory, { recursive: true });
-      }
-    },
-  });
-}
+import { stageTest } from "../support/stage.ts";
 
 const OPEN = ["/", "/sign-in", "/sign-up", "/nowhere"];
 const SIGNED_IN = [

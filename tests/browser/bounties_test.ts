@@ -1,38 +1,11 @@
 /** Bounties as people meet them: the whole journey live between two people, before scripts, and how it looks. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
-import { AppProcess } from "../support/app.ts";
 import {
   accessibilityViolations,
   saveScreenshots,
-  TestBrowser,
 } from "../support/browser.ts";
-
-interface Stage {
-  app: AppProcess;
-  browser: TestBrowser;
-}
-
-function stageTest(name: string, run: (stage: Stage) => Promise<void>): void {
-  Deno.test({
-    name,
-    // Playwright's pipes to the browser outlive the single calls that are made over them.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const directory = await Deno.makeTempDir();
-      try {
-        await using app = await AppProcess.start({
-          kvPath: `${directory}/kv.db`,
-        });
-        await using browser = await TestBrowser.launch();
-        await run({ app, browser });
-      } finally {
-        await Deno.remove(directory, { recursive: true });
-      }
-    },
-  });
-}
+import { stageTest } from "../support/stage.ts";
 
 /** Fits every width, has no finding of axe, and is saved to look at. */
 async function inspect(page: Page, name: string): Promise<void> {

@@ -1,41 +1,15 @@
 /** A dispute from the form to the verdict, and how a guild takes people in, as people see it. */
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { AppProcess, type SignedIn } from "../support/app.ts";
+import type { SignedIn } from "../support/app.ts";
 import {
   accessibilityViolations,
   type Person,
   saveScreenshots,
   type Scheme,
-  TestBrowser,
 } from "../support/browser.ts";
 import { waitFor } from "../support/wait.ts";
-
-interface Stage {
-  app: AppProcess;
-  browser: TestBrowser;
-}
-
-function stageTest(name: string, run: (stage: Stage) => Promise<void>): void {
-  Deno.test({
-    name,
-    // Playwright's pipes to the browser outlive the single calls that are made over them.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const directory = await Deno.makeTempDir();
-      try {
-        await using app = await AppProcess.start({
-          kvPath: `${directory}/kv.db`,
-        });
-        await using browser = await TestBrowser.launch();
-        await run({ app, browser });
-      } finally {
-        await Deno.remove(directory, { recursive: true });
-      }
-    },
-  });
-}
+import { stageTest } from "../support/stage.ts";
 
 async function post<T>(who: SignedIn, path: string, json: unknown = {}) {
   const response = await who.fetch(path, { method: "POST", json });

@@ -1,35 +1,10 @@
 /** The bell, its panel, the notifications page and toasts, as people use them. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
-import { AppProcess, type SignedIn } from "../support/app.ts";
-import { saveScreenshots, TestBrowser } from "../support/browser.ts";
+import type { SignedIn } from "../support/app.ts";
+import { saveScreenshots } from "../support/browser.ts";
 import { waitFor } from "../support/wait.ts";
-
-interface Stage {
-  app: AppProcess;
-  browser: TestBrowser;
-}
-
-function stageTest(name: string, run: (stage: Stage) => Promise<void>): void {
-  Deno.test({
-    name,
-    // Playwright's pipes to the browser outlive the single calls that are made over them.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const directory = await Deno.makeTempDir();
-      try {
-        await using app = await AppProcess.start({
-          kvPath: `${directory}/kv.db`,
-        });
-        await using browser = await TestBrowser.launch();
-        await run({ app, browser });
-      } finally {
-        await Deno.remove(directory, { recursive: true });
-      }
-    },
-  });
-}
+import { stageTest } from "../support/stage.ts";
 
 async function call(
   who: SignedIn,

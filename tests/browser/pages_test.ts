@@ -1,38 +1,8 @@
 /** Every page: its landmarks, what axe finds in both themes, how it looks, and that it works before scripts arrive. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
-import { AppProcess } from "../support/app.ts";
-import {
-  type Person,
-  saveScreenshots,
-  TestBrowser,
-} from "../support/browser.ts";
-
-interface Stage {
-  app: AppProcess;
-  browser: TestBrowser;
-}
-
-function stageTest(name: string, run: (stage: Stage) => Promise<void>): void {
-  Deno.test({
-    name,
-    // Playwright's pipes to the browser outlive the single calls that are made over them.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const directory = await Deno.makeTempDir();
-      try {
-        await using app = await AppProcess.start({
-          kvPath: `${directory}/kv.db`,
-        });
-        await using browser = await TestBrowser.launch();
-        await run({ app, browser });
-      } finally {
-        await Deno.remove(directory, { recursive: true });
-      }
-    },
-  });
-}
+import { type Person, saveScreenshots } from "../support/browser.ts";
+import { stageTest } from "../support/stage.ts";
 
 /** Path, heading, name of its screenshots. */
 const OPEN = [

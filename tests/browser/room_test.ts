@@ -1,35 +1,9 @@
 /** Reading and writing in a conversation: its place is kept, what is new is marked, nothing typed is lost. */
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { AppProcess } from "../support/app.ts";
-import { saveScreenshots, TestBrowser } from "../support/browser.ts";
+import { saveScreenshots } from "../support/browser.ts";
 import { waitFor } from "../support/wait.ts";
-
-interface Stage {
-  app: AppProcess;
-  browser: TestBrowser;
-}
-
-function stageTest(name: string, run: (stage: Stage) => Promise<void>): void {
-  Deno.test({
-    name,
-    // Playwright's pipes to the browser outlive the single calls that are made over them.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const directory = await Deno.makeTempDir();
-      try {
-        await using app = await AppProcess.start({
-          kvPath: `${directory}/kv.db`,
-        });
-        await using browser = await TestBrowser.launch();
-        await run({ app, browser });
-      } finally {
-        await Deno.remove(directory, { recursive: true });
-      }
-    },
-  });
-}
+import { stageTest } from "../support/stage.ts";
 
 const ROOM = "/guilds/demo-guild";
 const rows = (page: Page) => page.locator("[data-message-id]");

@@ -1,0 +1,33 @@
+/** A browser test's stage: an app with a store of its own, and Chromium. */
+import { AppProcess } from "./app.ts";
+import { TestBrowser } from "./browser.ts";
+
+export interface Stage {
+  app: AppProcess;
+  browser: TestBrowser;
+}
+
+/** Registers a test that gets a stage, and clears it away. */
+export function stageTest(
+  name: string,
+  run: (stage: Stage) => Promise<void>,
+): void {
+  Deno.test({
+    name,
+    // Playwright's pipes to the browser outlive the single calls that are made over them.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn() {
+      const directory = await Deno.makeTempDir();
+      try {
+        await using app = await AppProcess.start({
+          kvPath: `${directory}/kv.db`,
+        });
+        await using browser = await TestBrowser.launch();
+        await run({ app, browser });
+      } finally {
+        await Deno.remove(directory, { recursive: true });
+      }
+    },
+  });
+}
