@@ -160,6 +160,8 @@ stageTest(
     await page.keyboard.press("Enter");
     assertEquals(await page.evaluate(() => document.activeElement?.id), "main");
     await page.reload();
+    // An island that arrives replaces what is focused in its place.
+    await page.locator("button.bell").waitFor();
     const stops = new Set<string>();
     for (let i = 0; i < 40; i++) {
       await page.keyboard.press("Tab");
