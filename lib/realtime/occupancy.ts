@@ -35,7 +35,11 @@ export class Occupancy {
   readonly #dirty = new Set<string>();
   /** What this isolate has written. */
   readonly #written = new Map<string, number>();
-  readonly #told = new Map<string, { total: number; at: number }>();
+  /** What this isolate told last, and what it had itself then; `own` is `null` when others may have told since. */
+  readonly #told = new Map<
+    string,
+    { total: number; own: number | null; at: number }
+  >();
   #timer: ReturnType<typeof setTimeout> | null = null;
   /** When the timer fires, of `performance.now()`. */
   #due = 0;
@@ -99,14 +103,26 @@ export class Occupancy {
     ) {
       if (key.at(-1) !== nodeId) continue;
       await this.#options.kv.delete(key);
-      await this.#tell(String(key[2]));
+      const channel = String(key[2]);
+      // What it had was told by itself: this isolate's own last word may be another.
+      this.#doubt(channel);
+      await this.#tell(channel);
     }
   }
 
   /** Writes everything again, after others have taken it away. */
   rewrite(): void {
     this.#written.clear();
-    for (const [channel] of this.#options.hub.channels()) this.changed(channel);
+    for (const [channel] of this.#options.hub.channels()) {
+      this.#doubt(channel);
+      this.changed(channel);
+    }
+  }
+
+  /** Lets the next look tell the count, whatever was told last. */
+  #doubt(channel: string): void {
+    const told = this.#told.get(channel);
+    if (told) told.own = null;
   }
 
   /** Takes this isolate's rows away, and says so where nobody is left. Its subscribers are gone by now. */
@@ -187,9 +203,11 @@ export class Occupancy {
     if (counts?.()) await onCount?.(name, total);
     if (!tells) return;
     const told = this.#told.get(name);
+    const own = hub.count(name);
     // What others hold, they tell.
-    if (hub.count(name) === 0) this.#told.delete(name);
-    if (told?.total === total || total === 0) return;
+    if (own === 0) this.#told.delete(name);
+    // The same sum of other parts is told again: the others have told theirs in between.
+    if (total === 0 || (told?.total === total && told.own === own)) return;
     const wait = told ? told.at + TELL_EVERY_MS - now() : 0;
     if (total > TELL_AT_ONCE && wait > 0) {
       if (this.#stopped) return;
@@ -198,7 +216,7 @@ export class Occupancy {
       this.#schedule(wait);
       return;
     }
-    if (hub.count(name) > 0) this.#told.set(name, { total, at: now() });
+    if (own > 0) this.#told.set(name, { total, own, at: now() });
     await log.append({
       events: [{
         channel: name,
@@ -208,6 +226,8 @@ export class Occupancy {
       }],
     });
     onTold?.(name, total);
+    // Another isolate may have counted more and told it before this one told less.
+    if (!this.#stopped && await this.total(name) !== total) this.changed(name);
   }
 }
 

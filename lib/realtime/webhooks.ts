@@ -213,7 +213,11 @@ export class Webhooks {
       checks: [unchanged(entry), ...checks],
       mutations: [del(entry.key), ...mutations],
     });
-    if (told) queue.ring();
+    if (!told) return;
+    queue.ring();
+    // Whoever came between the look and the commit took it for announced.
+    const since = await total(channel);
+    if (since > 0) await this.counted(channel, since);
   }
 
   async #deliver(job: Job, signal: AbortSignal): Promise<void> {

@@ -173,6 +173,36 @@ Deno.test("counts add up over isolates; a channel that empties is told by whoeve
   assertEquals(await one.occupancy.channels(), new Map());
 });
 
+Deno.test("a count that another isolate has told meanwhile is told again when it comes back to what it was here", async () => {
+  using kv = await Deno.openKv(":memory:");
+  await using one = await open(kv, "one");
+  await using two = await open(kv, "two");
+  const last = (count: string) =>
+    waitFor(async () => (await one.told()).at(-1) === count, {
+      what: `${count} at the end`,
+    });
+  one.set("news", 1);
+  await last("news 1");
+  two.set("news", 1);
+  await last("news 2");
+  one.set("news", 0);
+  await last("news 1");
+  one.set("news", 1);
+  await last("news 2");
+  // One dies, and two takes its count away: two had told 2, then heard of nothing.
+  two.set("news", 2);
+  await last("news 3");
+  one.set("news", 2);
+  await last("news 4");
+  one.clear();
+  await two.occupancy.sweep("one");
+  await last("news 2");
+  // It lives after all: what the others told without it is put right.
+  one.set("news", 2);
+  one.occupancy.rewrite();
+  await last("news 4");
+});
+
 Deno.test("an isolate that ends takes its rows away and says what is empty", async () => {
   using kv = await Deno.openKv(":memory:");
   const one = await open(kv, "one");

@@ -33,7 +33,11 @@ function heldQueue() {
   return { queue, held, run };
 }
 
-async function open(kv: Deno.Kv, answer: () => Response) {
+async function open(
+  kv: Deno.Kv,
+  answer: () => Response,
+  looked: (channel: string) => void = () => {},
+) {
   const { queue, held, run } = heldQueue();
   const clock = { now: 1_000_000 };
   const counts = new Map<string, number>();
@@ -48,7 +52,11 @@ async function open(kv: Deno.Kv, answer: () => Response) {
       url: "http://127.0.0.1:1/hook",
       types: [...WEBHOOK_TYPES],
     }],
-    total: (channel) => Promise.resolve(counts.get(channel) ?? 0),
+    total: (channel) => {
+      const total = counts.get(channel) ?? 0;
+      looked(channel);
+      return Promise.resolve(total);
+    },
     fetch: (_url, init) => {
       sent.push({
         body: String(init!.body),
@@ -63,7 +71,7 @@ async function open(kv: Deno.Kv, answer: () => Response) {
     await webhooks.counted(channel, total);
   };
   const names = () => sent.map(({ body }) => JSON.parse(body).events[0].name);
-  return { webhooks, held, run, clock, count, sent, names };
+  return { webhooks, held, run, clock, count, counts, sent, names };
 }
 
 Deno.test("a channel is told occupied once and vacated once", async () => {
@@ -122,6 +130,27 @@ Deno.test("3 s of emptiness are counted from the last time a channel was emptied
   await run();
   await run();
   assertEquals(names(), ["channel_occupied", "channel_vacated"]);
+});
+
+Deno.test("who comes while a channel is told vacated is told, too", async () => {
+  using kv = await Deno.openKv(":memory:");
+  let comes = false;
+  const hooks = await open(kv, () => new Response(), (channel) => {
+    if (comes) hooks.counts.set(channel, 1);
+  });
+  const { count, held, run, names, clock } = hooks;
+  await count("c", 1);
+  await run();
+  await count("c", 0);
+  clock.now += 3_000;
+  comes = true;
+  await run();
+  while (held.length > 0) await run();
+  assertEquals(names(), [
+    "channel_occupied",
+    "channel_vacated",
+    "channel_occupied",
+  ]);
 });
 
 Deno.test("a delivery is signed over the very bytes that are sent", async () => {
