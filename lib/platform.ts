@@ -21,6 +21,7 @@ import type { EventLog } from "./realtime/log/types.ts";
 import { Metrics } from "./realtime/metrics.ts";
 import { RealtimeServer } from "./realtime/server.ts";
 import { openTracing } from "./realtime/tracing.ts";
+import type { Siblings } from "./siblings.ts";
 
 /** What actions get passed in. Everything is made once an isolate, in `openPlatform`, or by a test. */
 export interface Deps {
@@ -44,6 +45,8 @@ export interface Platform extends Deps {
   metrics: Metrics;
   /** What admins see of the running server. */
   inspector: Inspector;
+  /** The other isolates of this process. */
+  siblings?: Siblings;
   /** Why the store does not answer, or `null` when it does. */
   storeTrouble(): Promise<string | null>;
   /** Registers what else has to end in good order, within a second, when the server stops; before the store closes. */
@@ -56,6 +59,7 @@ export interface PlatformOptions {
   now?: Clock;
   newId?: IdMaker;
   limits?: Partial<Limits>;
+  siblings?: Siblings;
   /** Registers what else the platform does with jobs; before the queue starts. */
   setUp?: (platform: Platform) => void | Promise<void>;
 }
@@ -142,6 +146,7 @@ export async function openPlatform(
     realtime,
     metrics,
     inspector,
+    siblings: options.siblings,
     async storeTrouble() {
       try {
         await before(log.head("platform-global"), HEALTH_DEADLINE);

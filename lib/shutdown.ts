@@ -1,18 +1,29 @@
 import type { Platform } from "./platform.ts";
+import type { Siblings } from "./siblings.ts";
 
 /** Deno Deploy kills 5 s after SIGINT; what is not done by then is left to leases and sweeps. */
 const DEADLINE = 3_800;
 
-/** Ends the isolate in good order on SIGTERM and SIGINT: clients are sent elsewhere, the log is flushed. */
-export function endOnSignal(platform: Pick<Platform, "close">): void {
+/**
+ * Ends the isolate in good order on SIGTERM and SIGINT: clients are sent elsewhere, the log is flushed. Its exit is
+ * that of the whole process, so it waits for the siblings, which have got the same signal.
+ */
+export function endOnSignal(
+  platform: Pick<Platform, "close">,
+  siblings?: Siblings,
+): void {
   let ending = false;
   const end = () => {
     if (ending) Deno.exit(1);
     ending = true;
     const timer = setTimeout(() => Deno.exit(1), DEADLINE);
-    platform.close().then(() => Deno.exit(0), () => Deno.exit(1)).finally(() =>
-      clearTimeout(timer)
-    );
+    platform.close()
+      .then(() => 0, () => 1)
+      .then(async (code) => {
+        await siblings?.ended();
+        clearTimeout(timer);
+        Deno.exit(code);
+      });
   };
   for (const signal of SIGNALS) {
     if (signal === "SIGTERM" && Deno.build.os === "windows") continue;

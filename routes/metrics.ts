@@ -1,13 +1,11 @@
-import { cacheMetrics } from "../lib/cache/mod.ts";
 import { NexoraError } from "../lib/errors.ts";
 import { endpoint } from "../lib/http/endpoint.ts";
+import { processMetrics } from "../lib/http/metrics.ts";
 import { sameText } from "../lib/realtime/auth.ts";
-import { exposition } from "../lib/realtime/metrics.ts";
-import { platformGauges } from "../lib/realtime/gauges.ts";
 
 /** Prometheus text. In production it wants `Authorization: Bearer $METRICS_TOKEN` (or `$CRON_SECRET`). */
 export const handler = endpoint({
-  GET: (ctx) => {
+  GET: async (ctx) => {
     const { platform } = ctx.state;
     const token = platform.config.metricsToken;
     if (token !== undefined) {
@@ -16,15 +14,11 @@ export const handler = endpoint({
         throw new NexoraError("unauthenticated", "Send the metrics token");
       }
     }
-    return new Response(
-      exposition(platform.metrics, platformGauges(platform)) +
-        cacheMetrics(platform.cache.stats()),
-      {
-        headers: {
-          "content-type": "text/plain; version=0.0.4; charset=utf-8",
-          "cache-control": "no-store",
-        },
+    return new Response(await processMetrics(platform), {
+      headers: {
+        "content-type": "text/plain; version=0.0.4; charset=utf-8",
+        "cache-control": "no-store",
       },
-    );
+    });
   },
 });

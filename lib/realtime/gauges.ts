@@ -18,14 +18,15 @@ export function platformGauges(
   }
   const memory = Deno.memoryUsage();
   return [
+    gauge("nexora_isolates", "Isolates whose figures are added up here", 1),
     gauge(
       "nexora_channels",
-      "Channels with subscribers in this isolate",
+      "Channels with subscribers, counted once an isolate",
       channels,
     ),
     gauge(
       "nexora_log_behind",
-      "Commits not yet delivered by this isolate",
+      "Commits not yet delivered",
       log.behind,
     ),
     gauge(
@@ -36,7 +37,7 @@ export function platformGauges(
     gauge("process_resident_memory_bytes", "Resident memory", memory.rss),
     gauge(
       "nexora_heap_used_bytes",
-      "Used heap of this isolate",
+      "Used heap",
       memory.heapUsed,
     ),
   ];

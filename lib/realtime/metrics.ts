@@ -121,7 +121,7 @@ export function exposition(metrics: Metrics, gauges: Family[]): string {
     ),
     counter(
       "nexora_publishes_total",
-      "Events committed by this isolate",
+      "Events committed",
       metrics.publishes,
     ),
     counter(
