@@ -91,10 +91,21 @@ export function checkSignature(
     if (name !== "auth_signature") pairs.push([name.toLowerCase(), value]);
   }
   pairs.sort((a, b) => a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0);
-  const text = `${method}\n${path}\n${
-    pairs.map(([name, value]) => `${name}=${value}`).join("&")
-  }`;
-  return sameText(signature, hmacHex(app.secret, text))
+  const sorted = pairs.map(([name, value]) => `${name}=${value}`).join("&");
+  const holds = (path: string) =>
+    sameText(signature, hmacHex(app.secret, `${method}\n${path}\n${sorted}`));
+  if (holds(path)) return null;
+  const written = decoded(path);
+  return written !== path && holds(written)
     ? null
     : "auth_signature does not match";
+}
+
+/** Pusher's packages sign a path as it is written, and escape what an URL cannot hold when they send it. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }

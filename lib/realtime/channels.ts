@@ -23,9 +23,11 @@ export interface Channel {
   subject: Subject;
 }
 
-/** Channel names: 1–200 of `A-Za-z0-9_-=@,.;` (source: Pusher Channels), and `#server-to-user-{id}`. */
+/** Channel names: 1–200 of `A-Za-z0-9_-=@,.;` (source: Pusher Channels). */
 const NAME = /^[A-Za-z0-9_\-=@,.;]{1,200}$/;
 const SERVER_TO_USER = "#server-to-user-";
+/** Whoever may sign in has such a channel, and ids of identity providers look like `auth0|5f7`. */
+const SIGNED_IN_ID = /^[^\p{Cc}\p{Cs}]{1,128}$/u;
 /** Ids of users hold no dash, so that `dm-{a}-{b}` can be taken apart. */
 export const USER_ID = /^[A-Za-z0-9_]{1,64}$/;
 
@@ -33,7 +35,7 @@ export const USER_ID = /^[A-Za-z0-9_]{1,64}$/;
 export function parseChannel(name: string): Channel | null {
   if (name.startsWith(SERVER_TO_USER)) {
     const userId = name.slice(SERVER_TO_USER.length);
-    if (!NAME.test(userId) || name.length > 200) return null;
+    if (!SIGNED_IN_ID.test(userId) || userId.length > 128) return null;
     return {
       name,
       access: "private",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { NexoraError } from "../errors.ts";
 
-const info = z.string().max(100).optional().transform((text) =>
+const info = z.string().max(100).nullish().transform((text) =>
   text ? text.split(",").map((s) => s.trim()) : []
 )
   .pipe(z.array(z.enum(["subscription_count", "user_count", "cache"])));
@@ -25,8 +25,8 @@ const EventFields = {
 
 export const EventBody = z.object({
   ...EventFields,
-  channels: channelNames.optional(),
-  channel: z.string().optional(),
+  channels: channelNames.nullish(),
+  channel: z.string().nullish(),
 });
 
 export const BatchBody = z.object({

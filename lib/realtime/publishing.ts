@@ -78,7 +78,7 @@ export class Publishing {
   async #event(body: unknown): Promise<Record<string, unknown>> {
     const parsed = parse(EventBody, body);
     const names = parsed.channels ??
-      (parsed.channel === undefined ? [] : [parsed.channel]);
+      (typeof parsed.channel === "string" ? [parsed.channel] : []);
     if (names.length === 0) {
       throw new NexoraError("bad_request", "Name the channels to publish to");
     }
@@ -107,26 +107,27 @@ export class Publishing {
     const publishes = batch.map((event) =>
       this.#publish(event, [event.channel])
     );
-    const answer: Record<string, unknown> = {};
-    if (batch.some((event) => event.info.length > 0)) {
-      answer.batch = await Promise.all(
-        batch.map((event, i) =>
-          event.info.length > 0
-            ? this.info(publishes[i]!.channels[0]!, event.info)
-            : {}
-        ),
+    const asked = batch.some((event) => event.info.length > 0);
+    const infos: Record<string, unknown>[] = !asked ? [] : await Promise.all(
+      batch.map(async (event, i) => ({
+        ...event.info.length > 0 &&
+          await this.info(publishes[i]!.channels[0]!, event.info),
+      })),
+    );
+    if (batch.every((event) => !event.id)) {
+      return await this.#append(
+        publishes,
+        undefined,
+        asked ? { batch: infos } : {},
       );
     }
-    if (batch.every((event) => !event.id)) {
-      return await this.#append(publishes, undefined, answer);
-    }
     // Each event has an id of its own, so each is accepted or recognised on its own.
-    await Promise.all(
+    const answers = await Promise.all(
       publishes.map((publish, i) =>
-        this.#append([publish], batch[i]!.id ?? undefined, {})
+        this.#append([publish], batch[i]!.id ?? undefined, infos[i] ?? {})
       ),
     );
-    return answer;
+    return asked ? { batch: answers } : {};
   }
 
   /**

@@ -38,6 +38,8 @@ Deno.test("channel names: prefixes tell how one enters, the rest what it is abou
     ["presence-user-a", "presence", false, "user"],
     ["user-a", "public", false, "app"],
     ["#server-to-user-a", "private", false, "server-to-user"],
+    ["#server-to-user-auth0|5f", "private", false, "server-to-user"],
+    ["#server-to-user-Zoë /#?%", "private", false, "server-to-user"],
     ["platform-global", "public", false, "global"],
   ];
   for (const [name, access, cache, kind] of cases) {
@@ -57,6 +59,9 @@ Deno.test("channel names: prefixes tell how one enters, the rest what it is abou
       "#control",
       "#watch-a",
       "#server-to-user-",
+      "#server-to-user-a\n",
+      "#server-to-user-\ud800",
+      `#server-to-user-${"a".repeat(129)}`,
       "a".repeat(201),
       "a\n",
     ]
@@ -169,6 +174,25 @@ Deno.test("signatures are those of the pusher package", () => {
       },
     ),
   );
+});
+
+Deno.test("a path that the pusher package signs as it stands is accepted as it is sent", () => {
+  for (const userId of ["ann", "auth0|5f", "Zoë Smith", "50%", "a+b@c.d"]) {
+    const path = `/apps/${APP.id}/users/${userId}/terminate_connections`;
+    const query = new URLSearchParams(
+      pusher.createSignedQueryString({ method: "POST", path, body: "{}" }),
+    );
+    const request = {
+      method: "POST",
+      path: new URL(path, "http://localhost").pathname,
+      query,
+      body: new TextEncoder().encode("{}"),
+    };
+    assertEquals(checkSignature(APP, request, Date.now()), null, userId);
+    assert(
+      checkSignature(APP, { ...request, path: `${path}/x` }, Date.now()),
+    );
+  }
 });
 
 Deno.test("requests that the pusher package signs are accepted, changed ones are not", () => {
