@@ -124,7 +124,7 @@ export class NexoraError extends Error {
     this.fields = options.fields;
   }
 
-  get status(): number {
+  get status(): (typeof ERRORS)[ErrorCode]["status"] {
     return ERRORS[this.code].status;
   }
 }

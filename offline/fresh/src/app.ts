@@ -198,7 +198,7 @@ export class App<State> {
         : [command];
       for (const one of all) register(one, root, router, config.basePath);
     }
-    const throwStatus = (status: number) => [...stepsOf(root), () => {
+    const throwStatus = (status: 404 | 405) => [...stepsOf(root), () => {
       throw new HttpError(status);
     }];
     const notFound = throwStatus(404);

@@ -1,5 +1,5 @@
 /** What HTTP calls a status. */
-export const STATUS_TEXT: Record<number, string> = {
+const STATUS = {
   400: "Bad Request",
   401: "Unauthorized",
   402: "Payment Required",
@@ -35,7 +35,17 @@ export const STATUS_TEXT: Record<number, string> = {
   503: "Service Unavailable",
   504: "Gateway Timeout",
   505: "HTTP Version Not Supported",
-};
+  506: "Variant Also Negotiates",
+  507: "Insufficient Storage",
+  508: "Loop Detected",
+  510: "Not Extended",
+  511: "Network Authentication Required",
+} as const;
+
+/** The statuses that say that a request failed. */
+export type ErrorStatus = keyof typeof STATUS;
+
+export const STATUS_TEXT: Record<number, string> = STATUS;
 
 /**
  * Ends a request with an HTTP status; error pages read `status`.
@@ -46,7 +56,7 @@ export const STATUS_TEXT: Record<number, string> = {
  */
 export class HttpError extends Error {
   /** The HTTP status. */
-  status: number;
+  status: ErrorStatus;
 
   /**
    * @param status A 4xx or 5xx status
@@ -54,7 +64,7 @@ export class HttpError extends Error {
    * @param options `cause`, as for `Error`
    */
   constructor(
-    status: number,
+    status: ErrorStatus,
     message?: string,
     options?: ErrorOptions,
   ) {
