@@ -160,12 +160,10 @@ export async function openPlatform(
     },
     close() {
       return closing ??= (async () => {
+        // Beside the drain, not after it: what waits in a row would leave no time to flush the log.
+        const jobs = before(queue.stop(), JOBS_DEADLINE).catch(() => {});
         await Promise.all([realtime.drain(), inspector.stop()]);
-        const endings = [
-          queue.stop(),
-          cache.close(),
-          ...onClose.map((end) => end()),
-        ];
+        const endings = [jobs, cache.close(), ...onClose.map((end) => end())];
         await before(Promise.allSettled(endings), JOBS_DEADLINE)
           .catch(() => {});
         await realtime.deliveries.flush().catch(() => {});

@@ -1,3 +1,4 @@
+import { serialize } from "node:v8";
 import { NexoraError } from "../errors.ts";
 import { absent, type Change, keys, set } from "../kv/mod.ts";
 import type { Deps } from "../platform.ts";
@@ -36,7 +37,7 @@ const PAYLOAD_LIMIT = 48 * 1024;
 /**
  * The rows of new jobs. A job with a unique key checks that nobody holds the key.
  *
- * @throws {NexoraError} `too_large` when a payload is over 48 KiB of JSON
+ * @throws {NexoraError} `too_large` when a payload takes over 48 KiB
  */
 export function jobRows(
   deps: Pick<Deps, "now" | "newId">,
@@ -73,11 +74,13 @@ export function jobRows(
   return change;
 }
 
-/** An upper bound of the stored bytes: V8 writes a string with any character beyond Latin-1 as two bytes each. */
+/** The stored bytes: V8 writes a string with any character beyond Latin-1 as two bytes each. */
 function storedSize(payload: unknown): number {
   const json = JSON.stringify(payload) ?? "";
   // deno-lint-ignore no-control-regex -- the range is Latin-1
-  return /[^\x00-\xff]/.test(json) ? json.length * 2 : json.length;
+  const bound = /[^\x00-\xff]/.test(json) ? json.length * 2 : json.length;
+  // JSON may be six times as long as what it escapes; measured exactly only where that matters.
+  return bound <= PAYLOAD_LIMIT ? bound : serialize(payload).length;
 }
 
 /** The job as its handler sees it. */

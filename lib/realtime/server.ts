@@ -340,7 +340,7 @@ export class RealtimeServer implements ConnectionHost {
     this.streams.endAll();
     await sendAway([...this.connections]);
     const farewell = Promise.all([this.presence.stop(), this.occupancy.stop()])
-      .then(() => this.nodes.stop());
+      .then(() => Promise.all([this.nodes.stop(), this.webhooks.flush()]));
     await before(farewell, FAREWELL_DEADLINE).catch(() => {});
   }
 

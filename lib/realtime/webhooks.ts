@@ -4,6 +4,8 @@ import { NexoraError } from "../errors.ts";
 import { commit, del, keys, type Mutation, set, unchanged } from "../kv/mod.ts";
 import type { Job, NewJob, Queue } from "../queue/types.ts";
 import type { AppCredentials } from "./auth.ts";
+import { InFlight } from "./webhook_in_flight.ts";
+import { gather, WebhookOutbox } from "./webhook_outbox.ts";
 import { postWebhook } from "./webhook_post.ts";
 import {
   type DeliveryOutcome,
@@ -39,8 +41,13 @@ const VACATED = "webhook-vacated";
 /** A channel that fills again within this time was never empty (source: Pusher Channels). */
 const DEBOUNCE = 3 * SECOND;
 const RETRY_FOR = 5 * MINUTE;
-/** With the queue's doubling delays, ten attempts pass 5 minutes. */
-const ATTEMPTS = 10;
+/** Time ends the attempts, not their number: to be put off counts as one. */
+const ATTEMPTS = 1_000;
+/** How often a delivery waits for a place though it is old. */
+const PUT_OFFS = 100;
+/** Bounds of the time between two attempts, which doubles as the event ages. */
+const RETRY_FIRST = SECOND;
+const RETRY_LAST = MINUTE;
 const REFRESH = 5 * SECOND;
 
 /** There while `channel_occupied` has been told and `channel_vacated` has not. */
@@ -58,6 +65,8 @@ const Delivery = z.object({
 /** Tells other servers what happens on channels: signed, through the job queue, never in the way of a delivery. */
 export class Webhooks {
   readonly #options: WebhooksOptions;
+  readonly #outbox = new WebhookOutbox((events) => this.#enqueue(events));
+  readonly #inFlight = new InFlight();
   #endpoints: Endpoint[];
   #refreshed = 0;
 
@@ -124,26 +133,39 @@ export class Webhooks {
     });
   }
 
-  /** The jobs that tell of an event; empty where nobody wants to know. For the atomic of the change itself. */
-  jobs(event: WebhookEvent): NewJob[] {
+  /** The jobs that tell of events; empty where nobody wants to know. For the atomic of the change itself. */
+  jobs(...events: WebhookEvent[]): NewJob[] {
     this.#refresh();
     const time_ms = this.#options.now();
-    return this.#endpoints.filter((e) => e.types.includes(event.name)).map((
-      e,
-    ) => ({
-      kind: DELIVER,
-      payload: { endpointId: e.id, time_ms, events: [event] },
-      maxAttempts: ATTEMPTS,
-    }));
+    return this.#endpoints.flatMap((e) =>
+      gather(events.filter((event) => e.types.includes(event.name))).map((
+        events,
+      ) => ({
+        kind: DELIVER,
+        payload: { endpointId: e.id, time_ms, events },
+        maxAttempts: ATTEMPTS,
+      }))
+    );
   }
 
-  /** Tells of an event that no commit causes. Never throws. */
+  /** Tells of an event that no commit causes, a moment later, together with others. Never throws. */
   emit(event: WebhookEvent): void {
-    const jobs = this.jobs(event);
-    if (jobs.length === 0) return;
-    this.#options.queue.enqueue(...jobs).catch((error) =>
-      console.error("webhook not enqueued", error)
-    );
+    this.#refresh();
+    if (!this.#endpoints.some((e) => e.types.includes(event.name))) return;
+    this.#outbox.add(event);
+  }
+
+  /** Resolves once what was emitted is in the queue. */
+  async flush(): Promise<void> {
+    await this.#outbox.flush();
+  }
+
+  async #enqueue(events: WebhookEvent[]): Promise<void> {
+    try {
+      await this.#options.queue.enqueue(...this.jobs(...events));
+    } catch (error) {
+      console.error("webhooks not enqueued", error);
+    }
   }
 
   /** Whether anybody wants to know of channels that fill or empty. */
@@ -224,21 +246,36 @@ export class Webhooks {
     const { endpointId, time_ms, events } = Delivery.parse(job.payload);
     const endpoint = (await this.endpoints()).find((e) => e.id === endpointId);
     if (!endpoint) return;
-    const outcome = await postWebhook(this.#options, {
-      endpoint,
-      time_ms,
-      events,
-      attempt: job.attempt,
-      signal,
-    });
-    if (outcome.ok) return;
-    const reason = outcome.error ?? `answered ${outcome.status}`;
-    // A code that may be retried goes round again; the other ends as a dead letter.
-    const overdue = this.#options.now() - job.enqueuedAt > RETRY_FOR;
-    throw new NexoraError(
-      overdue ? "bad_request" : "store_unavailable",
-      `Webhook ${endpoint.id}: ${reason}`,
-    );
+    const left = this.#inFlight.enter(endpoint.id);
+    if (!left) {
+      throw this.#later(job, `Webhook ${endpoint.id} is busy`, RETRY_FIRST);
+    }
+    try {
+      const outcome = await postWebhook(this.#options, {
+        endpoint,
+        time_ms,
+        events,
+        attempt: job.attempt,
+        signal,
+      });
+      if (outcome.ok) return;
+      const reason = outcome.error ?? `answered ${outcome.status}`;
+      throw this.#later(job, `Webhook ${endpoint.id}: ${reason}`);
+    } finally {
+      left();
+    }
+  }
+
+  /** When to try again, or that it is over: a code that may not be retried ends as a dead letter. */
+  #later(job: Job, reason: string, wait?: number): NexoraError {
+    const age = this.#options.now() - job.enqueuedAt;
+    // A dead letter that an admin sends again is old, and has not been tried while it is put off.
+    const over = wait === undefined || job.attempt > PUT_OFFS;
+    if (age > RETRY_FOR && over) return new NexoraError("bad_request", reason);
+    const full = wait ?? Math.min(RETRY_LAST, Math.max(RETRY_FIRST, age));
+    // Spread out, so that what failed together does not come back together.
+    const retryAfter = full * (0.75 + Math.random() / 2) / SECOND;
+    return new NexoraError("store_unavailable", reason, { retryAfter });
   }
 
   /** Admins' changes on other isolates are seen within some seconds, without a read on any hot path. */
