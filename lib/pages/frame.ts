@@ -7,7 +7,12 @@ import {
   type RailRoom,
 } from "../messages/mod.ts";
 import { getUnreadCount, type InboxState } from "../notifications/mod.ts";
-import { dmChannel, guildChannel, parseChannel } from "../realtime/mod.ts";
+import {
+  dmChannel,
+  formatPosition,
+  guildChannel,
+  parseChannel,
+} from "../realtime/mod.ts";
 import { getUsers, type User } from "../users/mod.ts";
 import { localPath, signInPath } from "./paths.ts";
 import { readTheme, type Theme } from "./theme.ts";
@@ -26,6 +31,7 @@ export type FrameRoom =
     | "mentions"
     | "upTo"
     | "revision"
+    | "head"
   >;
 
 /** What the frame around every signed-in page shows. */
@@ -99,13 +105,14 @@ async function roomOfRail(
     "kind" | "subjectId" | "name" | "handle" | "picture"
   >,
 ): Promise<FrameRoom> {
-  const room = parseChannel(channel)!;
+  const { platform } = ctx.state;
+  const head = formatPosition(await platform.log.head(channel));
   const { unread, mentions, upTo, revision } = await getReadState(
-    ctx.state.platform,
-    room,
+    platform,
+    parseChannel(channel)!,
     me,
   );
-  return { channel, ...about, unread, mentions, upTo, revision };
+  return { channel, ...about, unread, mentions, upTo, revision, head };
 }
 
 /** After a form post: go and look (303), so that a reload posts nothing again. */

@@ -1,4 +1,5 @@
 import type { Deps } from "../../platform.ts";
+import { formatPosition } from "../../realtime/mod.ts";
 import type { User } from "../../users/mod.ts";
 import { countUnread, readStanding } from "./counts.ts";
 import { markRead, type ReadingDeps } from "./mark.ts";
@@ -7,11 +8,12 @@ import type { RailRoom } from "./types.ts";
 
 /** Somebody's rooms with what is unread in each, by kind, the latest first. */
 export async function listRail(
-  deps: Pick<Deps, "kv" | "policy">,
+  deps: Pick<Deps, "kv" | "log" | "policy">,
   reader: Pick<User, "id" | "role">,
 ): Promise<RailRoom[]> {
   const own = await listOwnRooms(deps, reader.id);
   const rooms = await Promise.all(own.map(async ({ room, ...about }) => {
+    const head = formatPosition(await deps.log.head(room.name));
     const standing = await readStanding(deps, room, reader.id);
     const state = await countUnread(deps, room, reader, standing);
     const { last } = standing.room;
@@ -24,6 +26,7 @@ export async function listRail(
         excerpt: last.excerpt,
         at: last.at,
       },
+      head,
     } satisfies RailRoom;
   }));
   return rooms.sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));

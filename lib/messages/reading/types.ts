@@ -41,6 +41,8 @@ export interface RailRoom extends ReadState {
   /** Of a direct conversation: the other's handle. */
   handle: string | null;
   last: LastMessage | null;
+  /** Where the room's log stood before it was counted: nothing is missed by who follows it from here. */
+  head: string;
 }
 
 /** An unsent text, the same on all devices. Data of `room:draft`, on its writer's own channel. */

@@ -9,7 +9,7 @@ import { type ApiFailure, failureOf } from "./api.ts";
 import type { Environment } from "./environment.ts";
 import type { ChannelEvent, ChannelState } from "./feed.ts";
 import { type Window, withNewer, withOlder } from "./chat_window.ts";
-import { History, type HistoryPage, PAGE_SIZE } from "./history.ts";
+import { History, type HistoryPage } from "./history.ts";
 import {
   applyChange,
   type ChatItem,
@@ -26,6 +26,7 @@ import {
 import { type Along, Outbox } from "./outbox.ts";
 import { Overlay } from "./overlay.ts";
 import { type Page, shared } from "./page.ts";
+import { readAgain } from "./read_again.ts";
 import { Refresh } from "./refresh.ts";
 import { browserVault } from "./vault_port.ts";
 
@@ -48,9 +49,6 @@ export interface ChatOptions {
   /** The message whose thread this is; without it, it is the room's own list. */
   parentId?: string;
 }
-
-/** Pages read when the snapshot is loaded again; what lies further back is for `loadOlder`. */
-const RELOAD_PAGES = 10;
 
 /**
  * One channel's messages, or one thread's. What is shown is, in this order: what the channel's log or history has put
@@ -82,6 +80,8 @@ export class Chat {
   readonly #outbox = signal<Outbox | null>(null);
   readonly #history: History;
   readonly #since: string | undefined;
+  /** Id of the last message before those that may be missing, until what is shown has been read again. */
+  #edge: string | null;
   #page: Page | null = null;
   readonly #refresh: Refresh;
 
@@ -93,7 +93,7 @@ export class Chat {
     this.#since = initial.position ?? undefined;
     this.#refresh = new Refresh(
       this.#since === undefined,
-      (env) => this.#reload(env),
+      (env) => this.#readAgain(env),
       ({ message }) => {
         this.error.value = message;
       },
@@ -103,6 +103,7 @@ export class Chat {
       before: initial.before,
       after: initial.after ?? null,
     });
+    this.#edge = this.#since === undefined ? this.#newest() : null;
     this.hasOlder = computed(() => this.#window.value.before !== null);
     this.hasNewer = computed(() => this.#window.value.after !== null);
     const unsent = computed(() =>
@@ -145,7 +146,10 @@ export class Chat {
       page.client.subscribe(this.channel, {
         since: this.#since,
         onEvent: (event) => this.#take(event),
-        onExpired: () => void this.#refresh.now(),
+        onExpired: () => {
+          this.#edge ??= this.#newest();
+          void this.#refresh.now();
+        },
         onState: (state) => {
           this.state.value = state;
           if (state !== "subscribed") return;
@@ -262,20 +266,24 @@ export class Chat {
     }
   }
 
-  /** Loads again what is shown; what is pending stays. */
-  async #reload(env: Environment): Promise<void> {
-    const { items, after } = this.#window.peek();
-    const middle = items[items.length >> 1];
-    if (after !== null && middle) {
-      return await this.#history.readAround(
-        env,
-        middle.id,
-        (page) => this.#replace(page),
-      );
+  async #readAgain(env: Environment): Promise<void> {
+    const edge = this.#edge;
+    this.#edge = null;
+    try {
+      await readAgain(env, {
+        history: this.#history,
+        window: () => this.#window.peek(),
+        show: (page) => this.#replace(page),
+        edge,
+      });
+    } catch (error) {
+      this.#edge = edge ?? this.#edge;
+      throw error;
     }
-    const shown = Math.ceil(items.length / PAGE_SIZE) || 1;
-    const pages = Math.min(RELOAD_PAGES, shown);
-    await this.#history.read(env, null, pages, (page) => this.#replace(page));
+  }
+
+  #newest(): string | null {
+    return this.#window.peek().items.at(-1)?.id ?? null;
   }
 
   #replace({ items, before, after, parent }: HistoryPage): void {

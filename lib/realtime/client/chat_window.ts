@@ -42,6 +42,37 @@ export function withNewer(
   return { items: all.slice(-held), before: first.position, after };
 }
 
+/**
+ * With a page that was read again in the place of what it repeats; `null` when it does not reach what is held. A page
+ * without a place after it is the newest.
+ *
+ * @param edge id of the last message before those that may be missing: the page has to reach back to it
+ */
+export function withRepeated(
+  held: Window,
+  page: Window,
+  edge: string | null = null,
+): Window | null {
+  const ids = new Set(page.items.map(({ id }) => id));
+  const repeats = ({ id }: ChatItem) => ids.has(id);
+  const last = held.items.findIndex(({ id }) => id === edge);
+  // Nothing is before a page that has no place before it.
+  const from = page.before === null ? 0 : held.items.findIndex(repeats);
+  if (from < 0 || last >= 0 && from > last) return null;
+  const to = page.after === null
+    ? held.items.length
+    : held.items.findLastIndex(repeats) + 1;
+  return {
+    items: [
+      ...held.items.slice(0, from),
+      ...page.items,
+      ...held.items.slice(to),
+    ],
+    before: from > 0 ? held.before : page.before,
+    after: held.after,
+  };
+}
+
 function unknown(
   page: readonly ChatItem[],
   held: readonly ChatItem[],

@@ -68,6 +68,19 @@ const isAfter = (a: Position | null, b: Position | null) =>
   a !== null && b !== null && comparePositions(a, b) > 0;
 
 /**
+ * Whether who has read up to `last` has missed events, when the server can no longer go on from `asked` and begins at
+ * `begun`. Who was further on than `asked` is not: what came after their position may still be had.
+ */
+function isLost(
+  last: Position,
+  asked: Position,
+  begun: Position | null,
+): boolean {
+  return !begun || last.epoch !== begun.epoch || isAfter(last, begun) ||
+    !isAfter(last, asked);
+}
+
+/**
  * One channel of the connection, shared by its listeners. Each listener has a position of its own, since each began
  * with a snapshot of its own; the feed subscribes from the earliest, and what a listener has already is not
  * delivered to it again. At most one subscribe is under way: answers carry no number that would tell them apart.
@@ -178,10 +191,15 @@ export class Feed {
     this.#enter("subscribed");
     this.#setMembers(readMembers(frame.data));
     if (this.#toldExpired) {
-      this.#expire([...this.#listeners].filter(({ last }) => last), position);
+      this.#expire(
+        [...this.#listeners].filter(({ last }) =>
+          last && isLost(last, asked!, position)
+        ),
+        position,
+      );
     }
     for (const listener of this.#listeners) listener.last ??= position;
-    // Somebody joined with an older snapshot while this subscribe was under way.
+    // Somebody joined with an older snapshot while this subscribe was under way, or only the earliest are lost.
     if (isAfter(position, this.#earliest())) this.#again();
   }
 

@@ -20,6 +20,7 @@ export type LiveRoom =
     | "mentions"
     | "upTo"
     | "revision"
+    | "head"
   >;
 
 /** Milliseconds in which several reasons to read the rooms again are one. */
@@ -74,12 +75,13 @@ export class Rooms {
   }
 
   #follow(): void {
-    for (const { channel, upTo } of this.#rooms) {
+    for (const { channel, head } of this.#rooms) {
       if (this.#leave.has(channel)) continue;
       this.#leave.set(
         channel,
         this.#page.client.subscribe(channel, {
-          since: upTo ?? undefined,
+          // Not from the last message: a quiet room's is older than what the log keeps.
+          since: head,
           onEvent: (event) => this.#hear(event),
           onExpired: () => this.#readAgain(),
         }),

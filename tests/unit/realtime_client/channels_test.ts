@@ -341,3 +341,42 @@ Deno.test("client events are sent, and dropped while there is no connection", ()
   env.socket.drop();
   assertEquals(client.trigger("private-x", "client-cursor", { x: 2 }), false);
 });
+
+Deno.test("a late listener whose position is expired makes nobody else load again", () => {
+  const { env, client } = world();
+  const first = listen(client, "1.80.0");
+  env.socket.push(
+    succeeded("1.80.0", { recovered: true }),
+    event(81, "1.81.0", "1.80.0"),
+  );
+  const late = listen(client, "0.7.0");
+  env.socket.push(
+    succeeded("1.90.0"),
+    { event: "nexora:position_expired", channel, data: "{}" },
+  );
+  assertEquals(late.log.filter((entry) => entry === "expired").length, 1);
+  const asked = env.socket.of("pusher:subscribe").map(({ data }) => data.since);
+  assertEquals(asked, ["1.80.0", "0.7.0", "1.81.0"]);
+  env.socket.push(
+    succeeded("1.81.0", { recovered: true }),
+    event(85, "1.85.0", "1.81.0"),
+    event(91, "1.91.0", "1.85.0"),
+  );
+  assertEquals(first.log.filter((entry) => entry === "expired"), []);
+  assertEquals(first.log.filter(Number), [81, 85, 91]);
+  assertEquals(late.log.filter(Number), [91]);
+});
+
+Deno.test("another epoch expires whoever was in the last one", () => {
+  const { env, client } = world();
+  const first = listen(client, "2.5.0");
+  const late = listen(client, "2.9.0");
+  env.socket.push(succeeded("2.5.0", { recovered: true }));
+  env.socket.push(
+    succeeded("1.1.0"),
+    { event: "nexora:position_expired", channel, data: "{}" },
+  );
+  for (const { log } of [first, late]) {
+    assertEquals(log.filter((entry) => entry === "expired").length, 1);
+  }
+});

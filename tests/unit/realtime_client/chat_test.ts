@@ -342,3 +342,63 @@ Deno.test("two views of a channel on one page share what is being sent", () => {
   chat.send("mine");
   assertEquals(other.messages.value.map(({ content }) => content), ["mine"]);
 });
+
+Deno.test("what older pages brought while it was read again stays, and is read again too", async () => {
+  const page = (from: number, upTo: number, text = "text") =>
+    Array.from(
+      { length: upTo - from },
+      (_, n) =>
+        message(`a${upTo - 1 - n}`, { content: `${text} of a${upTo - 1 - n}` }),
+    );
+  const { env, chat, expired, shown } = world({
+    messages: page(50, 100),
+    before: "50",
+  });
+  expired();
+  const older = chat.loadOlder();
+  env.requests[1]!.answer(200, { messages: page(0, 50), before: null });
+  await older;
+  assertEquals(shown().length, 100);
+  env.requests[0]!.answer(200, {
+    messages: page(51, 101, "again"),
+    before: "51",
+  });
+  await settled();
+  assertEquals(shown().length, 101);
+  assertEquals(shown()[50], "text of a50");
+  assertEquals(shown()[51], "again of a51");
+  assertEquals(
+    env.requests[2]!.path,
+    "/api/channels/guild-1/messages?limit=50&before=51",
+  );
+  env.requests[2]!.answer(200, {
+    messages: page(1, 51, "again"),
+    before: "1",
+  });
+  await settled();
+  env.requests[3]!.answer(200, {
+    messages: page(0, 1, "again"),
+    before: null,
+  });
+  await settled();
+  assertEquals(
+    shown(),
+    page(0, 101, "again").map(({ content }) => content).reverse(),
+  );
+  assertEquals(env.requests.length, 4);
+  assertEquals(chat.hasOlder.value, false);
+});
+
+Deno.test("with more missed than a page has, what is heard meanwhile does not hide the gap", async () => {
+  const { env, expired, tell, shown } = world({
+    messages: [message("b"), message("a")],
+  });
+  expired();
+  tell("message:new", message("z"));
+  env.requests[0]!.answer(200, {
+    messages: [message("z"), message("y"), message("x")],
+    before: "x0",
+  });
+  await settled();
+  assertEquals(shown(), ["text of x", "text of y", "text of z"]);
+});
