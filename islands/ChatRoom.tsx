@@ -48,6 +48,8 @@ export interface ChatRoomProps {
   refusal: Refusal | null;
   /** Seconds that must pass between two messages of a member. */
   slowSeconds: number;
+  /** Milliseconds until it takes the reader's next one. */
+  slowWait: number;
   initial: ChatSnapshot;
   reading: ReadingSnapshot;
   /** Ids of those whom the reader has blocked. */
@@ -205,7 +207,6 @@ export default function ChatRoom(props: ChatRoomProps) {
                 quote={quote}
                 dropQuote={() => setQuote(null)}
                 closed={props.closed ?? room.closed}
-                slow={room.slow}
                 send={send}
                 schedule={room.schedule}
                 uploads={uploads}

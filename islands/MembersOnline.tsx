@@ -147,6 +147,7 @@ function People(
               <a
                 class="person"
                 href={`/people/${person.handle}`}
+                data-person={person.handle}
                 data-online={online}
                 title={online === undefined ? undefined : word}
               >

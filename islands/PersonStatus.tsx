@@ -1,10 +1,7 @@
 import "../components/core.ts";
 import { Avatar } from "../components/Avatar.tsx";
-import {
-  saysNow,
-  stateNow,
-  useStatuses,
-} from "../components/people/statuses.ts";
+import { saysNow, useStatuses } from "../components/people/statuses.ts";
+import { reachNow, watched } from "../components/people/watched.ts";
 import { useChatReader } from "../lib/i18n/live_chat.ts";
 import { relativeTime } from "../lib/i18n/time.ts";
 
@@ -20,7 +17,7 @@ export default function PersonStatus({ channel, person }: PersonStatusProps) {
   const { t } = reader;
   const status = useStatuses(channel).get(person.id);
   const now = reader.now();
-  const state = status && stateNow(status, now);
+  const state = reachNow(status, watched.value.get(person.id), now);
   const seen = status?.lastSeenAt;
   const word = state === undefined
     ? ""

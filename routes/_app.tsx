@@ -12,6 +12,7 @@ const SHEETS = [
   "chat",
   "message",
   "room",
+  "person-card",
   "notifications",
   "notification-settings",
   "pages",

@@ -13,7 +13,7 @@ import { formatOn, replaceIn } from "./formatting.ts";
 import { ARROW_UP, X } from "./glyphs.ts";
 import { LONGEST } from "./limits.ts";
 import { UploadTray } from "./UploadTray.tsx";
-import { scheduled } from "./room_state.ts";
+import { scheduled, slowLeft } from "./room_state.ts";
 import { useSuggestions } from "./use_suggestions.tsx";
 
 /** Characters before the limit from which on the rest is counted. */
@@ -35,8 +35,6 @@ export interface ComposerProps {
   dropQuote?: () => void;
   /** Instead of the field: why one cannot write here. */
   closed?: string | null;
-  /** Seconds until the room takes the next message; 0: at once. */
-  slow?: number;
   send: (content: string) => void;
   typing: () => void;
   /** Arrow up in an empty field: back into the messages. */
@@ -55,8 +53,9 @@ export interface ComposerProps {
 
 /** Where one writes. Enter sends, Shift+Enter breaks the line; a draft a room survives leaving, on every device. */
 export function Composer(props: ComposerProps) {
-  const { channel, userId, parentId, place, quote, closed, slow = 0 } = props;
+  const { channel, userId, parentId, place, quote, closed } = props;
   const { t } = useChatReader();
+  const slow = slowLeft.value;
   const own = useRef<HTMLTextAreaElement>(null);
   const field = props.field ?? own;
   const [text, setText] = useState(props.text ?? "");
@@ -103,6 +102,8 @@ export function Composer(props: ComposerProps) {
     event.preventDefault();
     field.current?.focus();
     if (!ready) return;
+    // Suggestions that are still on their way belong to the text that goes.
+    suggestions.close();
     props.send(text.trim());
     setText("");
     draft.write("");
@@ -202,7 +203,14 @@ export function Composer(props: ComposerProps) {
       </div>
       <div class="composer-note">
         {props.children}
-        <span id={note} class={left < 0 ? "over" : "hide-small"}>
+        <span
+          id={note}
+          class={left < 0
+            ? "over"
+            : left < WARN || slow > 0 || busy
+            ? undefined
+            : "hide-small"}
+        >
           {left < 0
             ? t("chat.over", { count: -left })
             : left < WARN

@@ -44,6 +44,14 @@ export function MessageRow({ item, head, waiting, tabbable }: MessageRowProps) {
       {clockTime(item.sentAt, reader)}
     </time>
   );
+  const picture = (
+    <Avatar
+      id={item.authorId}
+      name={name}
+      picture={item.author?.picture}
+      size={36}
+    />
+  );
   const kind = [
     "message",
     head && "head",
@@ -64,14 +72,19 @@ export function MessageRow({ item, head, waiting, tabbable }: MessageRowProps) {
     >
       <div class="message-gutter">
         {head
-          ? (
-            <Avatar
-              id={item.authorId}
-              name={name}
-              picture={item.author?.picture}
-              size={36}
-            />
-          )
+          ? item.author
+            ? (
+              // The name beside it is the same link, for keys and screen readers.
+              <a
+                href={`/people/${item.author.handle}`}
+                data-person={item.author.handle}
+                tabIndex={-1}
+                aria-hidden="true"
+              >
+                {picture}
+              </a>
+            )
+            : picture
           : time}
       </div>
       <div class="message-body">
@@ -88,6 +101,7 @@ export function MessageRow({ item, head, waiting, tabbable }: MessageRowProps) {
                   class="message-author"
                   href={`/people/${item.author.handle}`}
                   data-user={item.authorId}
+                  data-person={item.author.handle}
                 >
                   {name}
                 </a>

@@ -48,6 +48,7 @@ export function Room(props: RoomProps) {
         rights={room.rights}
         refusal={room.refusal}
         slowSeconds={room.slowSeconds}
+        slowWait={room.slowWait}
         thread={room.thread}
         reading={room.reading}
         blocked={room.blocked}

@@ -5,6 +5,7 @@ import type { Chat } from "../../lib/realtime/client/chat.ts";
 import { toasts } from "../toasts/stack.ts";
 import { panel, question } from "./room_state.ts";
 import type { RoomTools } from "./room_tools.ts";
+import { usePressedPeople } from "./use_pressed_people.ts";
 import { useLazy } from "./use_lazy.ts";
 import type { Open } from "./use_tools.ts";
 
@@ -24,6 +25,7 @@ export function RoomOverlays(props: RoomOverlaysProps) {
   const { open, tools } = props;
   const { t } = useChatReader();
   const now = open.value;
+  usePressedPeople(open);
   const asked = question.value;
   const beside = panel.value;
   const close = () => open.value = null;
@@ -39,6 +41,11 @@ export function RoomOverlays(props: RoomOverlaysProps) {
   const emoji = useLazy(
     now?.kind === "emoji",
     () => import("./popups/EmojiPicker.tsx"),
+    failed,
+  );
+  const person = useLazy(
+    now?.kind === "person",
+    () => import("./popups/PersonCard.tsx"),
     failed,
   );
   const questions = useLazy(
@@ -64,6 +71,15 @@ export function RoomOverlays(props: RoomOverlaysProps) {
       )}
       {now?.kind === "emoji" && emoji && (
         <emoji.EmojiPicker at={now.at} pick={now.pick} close={close} />
+      )}
+      {now?.kind === "person" && person && (
+        <person.PersonCard
+          key={now.handle}
+          handle={now.handle}
+          at={now.at}
+          tools={tools}
+          close={close}
+        />
       )}
       {asked && questions && (
         <questions.Questions

@@ -24,3 +24,5 @@ export const panel = signal<Panel | null>(null);
 export const question = signal<Question | null>(null);
 /** Grows with each message that was scheduled: then the composer's text is done with. */
 export const scheduled = signal(0);
+/** Seconds until slow mode takes the reader's next message, in the room or in a thread; 0: at once. */
+export const slowLeft = signal(0);

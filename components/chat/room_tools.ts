@@ -6,6 +6,7 @@ import type { ChatItem, Me } from "../../lib/realtime/client/messages.ts";
 /** What the reader may do in a room, as far as the page offers it; the server decides. */
 export interface Rights {
   write: boolean;
+  react: boolean;
   pin: boolean;
   mentionEveryone: boolean;
   upload: boolean;
@@ -78,6 +79,7 @@ export function canDo(
     case "pin":
       return standing && rights.pin && !item.parentId;
     case "react":
+      return standing && rights.react;
     case "quote":
       return standing && rights.write;
     case "reply":

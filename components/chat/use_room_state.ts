@@ -12,14 +12,13 @@ import { useChannelEvent } from "../../lib/realtime/client/hooks/channel.ts";
 import { getPage } from "../../lib/realtime/client/page.ts";
 import { question } from "./room_state.ts";
 import type { Rights } from "./room_tools.ts";
+import { useSlowMode } from "./use_slow_mode.ts";
 
 /** What a room lets the reader do just now. */
 export interface RoomState {
   rights: Rights;
   /** Why nothing can be written here; `null` when it can. */
   closed: string | null;
-  /** Seconds until the next message is taken. */
-  slow: number;
   schedule: ((content: string) => void) | undefined;
   /** To be called when a message was sent. */
   noteSent: () => void;
@@ -29,32 +28,42 @@ export interface RoomState {
 export function useRoomState(
   channel: string,
   userId: string,
-  initial: { rights: Rights; refusal: Refusal | null; slowSeconds: number },
+  initial: {
+    rights: Rights;
+    refusal: Refusal | null;
+    slowSeconds: number;
+    slowWait: number;
+  },
 ): RoomState {
   const reader = useChatReader();
   const [rights, setRights] = useState(initial.rights);
   const [why, setWhy] = useState(initial.refusal);
   const [slowSeconds, setSlowSeconds] = useState(initial.slowSeconds);
-  const [until, setUntil] = useState(0);
-  const [now, setNow] = useState(0);
-  const ticking = useRef<ReturnType<typeof setInterval>>();
+  const waitFor = useSlowMode(initial.slowWait);
 
-  const read = async () => {
+  const sent = useRef(0);
+  const read = async (): Promise<void> => {
+    const before = sent.current;
     const path = `/api/channels/${encodeURIComponent(channel)}/settings`;
     const answer = await call(getPage().env, "GET", path).catch(() => null);
     if (!answer) return;
     const settings = answer.settings as RoomSettings | undefined;
     setSlowSeconds(settings?.slowSeconds ?? 0);
+    // Written while this was on its way: it may not know of that yet.
+    if (settings?.slowSeconds && sent.current > before) return await read();
     const { mine } = answer;
     if (!isFields(mine)) return;
+    waitFor(Number(mine.wait) || 0);
     setRights({
       write: mine.write === true,
+      react: mine.react === true,
       pin: mine.pin === true,
       mentionEveryone: mine.mentionEveryone === true,
       upload: mine.upload === true,
       moderate: mine.administer === true,
     });
     if (mine.write === true) setWhy(null);
+    else if (!mine.mute) setWhy((known) => known ?? { reason: "role" });
   };
   useChannelEvent<RoomSettings>(channel, "room:updated", () => void read());
   useChannelEvent<MuteChange>(
@@ -74,23 +83,28 @@ export function useRoomState(
     const timer = setTimeout(() => void read(), wait);
     return () => clearTimeout(timer);
   }, [mutedUntil]);
-  useEffect(() => () => clearInterval(ticking.current), []);
-
+  // What the reader sends from any device, into the room or a thread, makes them wait on all of them.
+  const slow = slowSeconds > 0 && !rights.moderate;
+  useChannelEvent<{ authorId: string }>(
+    channel,
+    "message:new",
+    ({ authorId }) => {
+      if (authorId !== userId) return;
+      sent.current++;
+      if (slow) void read();
+    },
+  );
   const noteSent = () => {
-    if (slowSeconds === 0 || rights.moderate) return;
-    const end = Date.now() + slowSeconds * 1_000;
-    setUntil(end);
-    setNow(Date.now());
-    clearInterval(ticking.current);
-    ticking.current = setInterval(() => {
-      setNow(Date.now());
-      if (Date.now() >= end) clearInterval(ticking.current);
-    }, 500);
+    if (slow) waitFor(slowSeconds * 1_000);
   };
   return {
-    rights: why === null ? rights : { ...rights, write: false },
+    rights: why === null ? rights : {
+      ...rights,
+      write: false,
+      // Where only officers write, others still react; the muted do not.
+      react: rights.react && why.reason === "role",
+    },
     closed: why && words(why, reader),
-    slow: Math.max(0, Math.ceil((until - now) / 1_000)),
     schedule: (content) => question.value = { kind: "schedule", content },
     noteSent,
   };

@@ -21,6 +21,7 @@ import type { Act, Rights, RoomTools } from "./room_tools.ts";
 export type Open =
   | { kind: "menu"; item: ChatItem; at: HTMLElement }
   | { kind: "emoji"; at: HTMLElement; pick: (emoji: string) => void }
+  | { kind: "person"; at: HTMLElement; handle: string }
   | null;
 
 export interface ToolsOptions {

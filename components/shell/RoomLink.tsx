@@ -1,11 +1,17 @@
 import { useReader } from "../../lib/i18n/live.ts";
 import type { LiveRoom } from "../../lib/realtime/client/rooms.ts";
+import type { StatusState } from "../../lib/status/types.ts";
 import { Avatar } from "../Avatar.tsx";
 import { roomPath } from "./room_path.ts";
 
 /** A room in the rail: bold when something in it is unread, with the number of mentions or direct messages. */
 export function RoomLink(
-  { room, here }: { room: LiveRoom; here: string },
+  { room, here, presence }: {
+    room: LiveRoom;
+    here: string;
+    /** How the other of a direct conversation can be reached. */
+    presence?: StatusState;
+  },
 ) {
   const { t } = useReader();
   const path = roomPath(room);
@@ -26,8 +32,14 @@ export function RoomLink(
           picture={room.picture}
           size={20}
           square={room.kind !== "dm"}
+          presence={presence}
         />
-        <span>{room.name}</span>
+        <span>
+          {room.name}
+          {presence && presence !== "offline" && (
+            <span class="unseen">, {t(`rail.is.${presence}`)}</span>
+          )}
+        </span>
         {unread + calls > 0 && (
           <span class={calls > 0 ? "count" : "count dot"}>
             <span class="unseen">{t("rail.unread", { count: unread })}</span>

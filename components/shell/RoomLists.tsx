@@ -3,9 +3,11 @@ import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { getPage } from "../../lib/realtime/client/page.ts";
 import { type LiveRoom, Rooms } from "../../lib/realtime/client/rooms.ts";
+import type { StatusState } from "../../lib/status/types.ts";
 import { useLazy } from "../chat/use_lazy.ts";
 import { RoomLink } from "./RoomLink.tsx";
 import { useActivity } from "./use_activity.ts";
+import { usePresences } from "./use_presences.ts";
 import { useRailKeys } from "./use_rail_keys.ts";
 
 export interface RoomListsProps {
@@ -34,8 +36,11 @@ export function RoomLists(props: RoomListsProps) {
     () => import("./KeysSheet.tsx"),
     close,
   );
+  const presences = usePresences(rooms.some(({ kind }) => kind === "dm"));
   useEffect(
-    () => new Rooms(getPage(), me.id, props.rooms, setRooms).start(),
+    () =>
+      new Rooms(getPage(), me.id, props.rooms, setRooms, presences.learn)
+        .start(),
     [me.id],
   );
   const status = useLazy(
@@ -45,7 +50,7 @@ export function RoomLists(props: RoomListsProps) {
   );
   return (
     <>
-      <RoomListing {...props} rooms={rooms} />
+      <RoomListing {...props} rooms={rooms} presenceOf={presences.of} />
       {keys.open === "switcher" && switcher && (
         <switcher.Switcher
           rooms={rooms}
@@ -65,12 +70,19 @@ export function RoomLists(props: RoomListsProps) {
 
 /** The two lists of the rail. */
 export function RoomListing(
-  { rooms, here, guildsHead, directHead }: Omit<RoomListsProps, "me">,
+  { rooms, here, guildsHead, directHead, presenceOf }:
+    & Omit<RoomListsProps, "me">
+    & { presenceOf?: (userId: string) => StatusState | undefined },
 ) {
   const list = (kind: LiveRoom["kind"]) => (
     <ul>
       {rooms.filter((room) => room.kind === kind).map((room) => (
-        <RoomLink key={room.channel} room={room} here={here} />
+        <RoomLink
+          key={room.channel}
+          room={room}
+          here={here}
+          presence={kind === "dm" ? presenceOf?.(room.subjectId) : undefined}
+        />
       ))}
     </ul>
   );

@@ -19,12 +19,13 @@ import {
 
 /**
  * `see`: subscribe and read history; `write`: publish into it; `administer`: moderate, invite, edit. The others are
- * asked of rooms: name everybody, pin a message, send files.
+ * asked of rooms: react to a message, name everybody, pin a message, send files.
  */
 export type Right =
   | "see"
   | "write"
   | "administer"
+  | "react"
   | "mentionEveryone"
   | "pin"
   | "upload";
@@ -71,7 +72,8 @@ export interface PolicyOptions {
  * | anything else | decided by the signature of the application | | |
  *
  * In guilds and disputes `write` also needs the role that the officers have set for it, and not to be muted; so do
- * `mentionEveryone`, `pin` and `upload`. In direct messages both may pin and upload.
+ * `mentionEveryone`, `pin` and `upload`. `react` has a role of its own and does not need that for `write`. In direct
+ * messages both may react, pin and upload.
  */
 export function createPolicy(
   { kv, now = Date.now }: PolicyOptions,
@@ -254,4 +256,21 @@ export function mayRemoveMember(
   if (userId === guild.ownerId) return false;
   return mayOwnGuild(actor, guild) ||
     (mayAdministerGuild(actor, guild) && !guild.officerIds.includes(userId));
+}
+
+/**
+ * Whether somebody may see how another can be reached: those who share a guild or a conversation with them, unless they
+ * have been blocked by them; admins; and everybody of themselves.
+ */
+export function maySeeStatus(
+  actor: NonNullable<Actor>,
+  userId: string,
+  { guildsInCommon, conversation, blockedByThem }: {
+    guildsInCommon: number;
+    conversation: boolean;
+    blockedByThem: boolean;
+  },
+): boolean {
+  if (actor.id === userId || actor.role === "admin") return true;
+  return !blockedByThem && (guildsInCommon > 0 || conversation);
 }

@@ -5,6 +5,8 @@ export type RoomRole = typeof ROOM_ROLES[number];
 /** The least role that may do each. */
 export interface RoomPermissions {
   write: RoomRole;
+  /** Add a reaction; of its own, so that people answer where only officers write. */
+  react: RoomRole;
   mentionEveryone: RoomRole;
   pin: RoomRole;
   upload: RoomRole;
@@ -12,6 +14,7 @@ export interface RoomPermissions {
 
 export const DEFAULT_PERMISSIONS: RoomPermissions = {
   write: "member",
+  react: "member",
   mentionEveryone: "officer",
   pin: "officer",
   upload: "member",
@@ -36,7 +39,7 @@ export function isAtLeast(role: RoomRole, least: RoomRole): boolean {
 
 /** What of a room's settings rights depend on. */
 export interface RoomRules {
-  permissions: RoomPermissions;
+  permissions: Partial<RoomPermissions>;
 }
 
 /** What of a mute rights depend on: milliseconds, `null`: until it is lifted. */
@@ -59,8 +62,14 @@ export function byRole(
   if (mute && (mute.until === null || mute.until > at)) {
     return { reason: "muted", until: mute.until };
   }
-  const { permissions = DEFAULT_PERMISSIONS } = rules ?? {};
-  const may = isAtLeast(role, permissions.write) &&
-    isAtLeast(role, permissions[right]);
-  return may ? null : { reason: "role" };
+  const permissions = permissionsOf(rules);
+  const writes = right === "react" || isAtLeast(role, permissions.write);
+  return writes && isAtLeast(role, permissions[right])
+    ? null
+    : { reason: "role" };
+}
+
+/** What holds in a room: rules that were stored before there was a right say nothing of it. */
+export function permissionsOf(rules: RoomRules | null): RoomPermissions {
+  return { ...DEFAULT_PERMISSIONS, ...rules?.permissions };
 }

@@ -10,6 +10,7 @@ export const enOffice = {
   },
   "office.permissions": "Who may",
   "office.right.write": "Write",
+  "office.right.react": "React to messages",
   "office.right.mentionEveryone": "Name @everyone",
   "office.right.pin": "Pin messages",
   "office.right.upload": "Send files",

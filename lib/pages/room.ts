@@ -51,6 +51,7 @@ export interface RoomSnapshot {
   /** What the reader may do here. */
   rights: {
     write: boolean;
+    react: boolean;
     pin: boolean;
     mentionEveryone: boolean;
     upload: boolean;
@@ -60,6 +61,8 @@ export interface RoomSnapshot {
   refusal: Refusal | null;
   /** Seconds that must pass between two messages of a member. */
   slowSeconds: number;
+  /** Milliseconds until slow mode takes the reader's next message; 0: now. */
+  slowWait: number;
   /** An older page was asked for by its address: it is shown as it is, without what is new. */
   past: boolean;
   /** The call that goes on there. */
@@ -124,21 +127,24 @@ async function standingIn(
   platform: Pick<Deps, "kv" | "policy" | "now">,
   user: User,
   room: Channel,
-): Promise<Pick<RoomSnapshot, "rights" | "refusal" | "slowSeconds">> {
+): Promise<
+  Pick<RoomSnapshot, "rights" | "refusal" | "slowSeconds" | "slowWait">
+> {
   const [refusal, mine, { slowSeconds }] = await Promise.all([
     platform.policy.refusal(user, "write", room),
     getOwnRights(platform, room, user),
     getRoomSettings(platform, room.name),
   ]);
-  const { write, pin, mentionEveryone, upload, administer } = mine;
+  const { write, react, pin, mentionEveryone, upload, administer } = mine;
   const rights = {
     write,
+    react,
     pin,
     mentionEveryone,
     upload,
     moderate: administer,
   };
-  return { rights, refusal, slowSeconds };
+  return { rights, refusal, slowSeconds, slowWait: mine.wait };
 }
 
 /**

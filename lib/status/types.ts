@@ -1,3 +1,5 @@
+import type { PublicUser } from "../users/types.ts";
+
 /** How somebody can be reached. */
 export type StatusState = "online" | "idle" | "dnd" | "offline";
 
@@ -15,6 +17,21 @@ export interface Status {
   activeAt: number | null;
   /** Milliseconds; `null` while they are here. */
   lastSeenAt: number | null;
+}
+
+/** Somebody as a reader meets them in a room. */
+export interface PersonCard {
+  user: PublicUser;
+  /** `null` for who shares neither a guild nor a conversation with them. */
+  status: Status | null;
+  /** IANA name; `null` where they have chosen none, and as `status`. */
+  timeZone: string | null;
+  /** The guilds that both are in. */
+  guilds: { id: string; name: string }[];
+  /** The reader has blocked them. */
+  blocked: boolean;
+  /** The reader is told nothing of them. */
+  muted: boolean;
 }
 
 /** What somebody sets: `auto` is what the devices say. */

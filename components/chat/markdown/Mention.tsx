@@ -20,6 +20,7 @@ export function Mention({ handle }: { handle: string }) {
     <a
       class={handle === me ? "mention me" : "mention"}
       href={`/people/${handle}`}
+      data-person={handle}
     >
       @{handle}
     </a>

@@ -14,7 +14,7 @@ import { complain } from "../use_tools.ts";
 
 const PAUSES = [0, 5, 15, 60, 300, 3_600];
 const ROLES: readonly RoomRole[] = ["member", "officer", "owner"];
-const RIGHTS = ["write", "mentionEveryone", "pin", "upload"] as const;
+const RIGHTS = ["write", "react", "mentionEveryone", "pin", "upload"] as const;
 
 type Muted = Mute & { user: { name: string; handle: string } | null };
 

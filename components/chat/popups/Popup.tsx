@@ -3,6 +3,7 @@ import {
   computePosition,
   flip,
   offset,
+  type Placement,
   shift,
 } from "@floating-ui/dom";
 import type { ComponentChildren } from "preact";
@@ -14,6 +15,8 @@ export interface PopupProps {
   label: string;
   role: "menu" | "dialog";
   class?: string;
+  /** Where it opens if there is room. */
+  placement?: Placement;
   close: () => void;
   children: ComponentChildren;
 }
@@ -23,23 +26,32 @@ export interface PopupProps {
  * popover), and gives the focus back to where it was.
  */
 export function Popup(
-  { at, label, role, class: name, close, children }: PopupProps,
+  {
+    at,
+    label,
+    role,
+    class: name,
+    placement = "bottom-end",
+    close,
+    children,
+  }: PopupProps,
 ) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const popup = box.current!;
     const before = document.activeElement as HTMLElement | null;
     popup.showPopover();
-    const stop = matchMedia("(max-width: 47.99rem)").matches
-      ? () => {}
-      : autoUpdate(at, popup, async () => {
-        const { x, y } = await computePosition(at, popup, {
-          strategy: "fixed",
-          placement: "bottom-end",
-          middleware: [offset(4), flip(), shift({ padding: 8 })],
-        });
-        Object.assign(popup.style, { left: `${x}px`, top: `${y}px` });
+    const phone = matchMedia("(max-width: 47.99rem)");
+    const stop = autoUpdate(at, popup, async () => {
+      // There it stands at the lower edge, by the style sheet; a window may become that narrow.
+      if (phone.matches) return void popup.removeAttribute("style");
+      const { x, y } = await computePosition(at, popup, {
+        strategy: "fixed",
+        placement,
+        middleware: [offset(4), flip(), shift({ padding: 8 })],
       });
+      Object.assign(popup.style, { left: `${x}px`, top: `${y}px` });
+    });
     return () => {
       stop();
       // What was done may have put the focus somewhere: only what would be lost goes back.

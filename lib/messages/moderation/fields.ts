@@ -12,6 +12,7 @@ export const SettingsChange = z.object({
     .max(MAX_SLOW, "At most six hours").optional(),
   permissions: z.object({
     write: Role,
+    react: Role,
     mentionEveryone: Role,
     pin: Role,
     upload: Role,

@@ -1,4 +1,4 @@
-import { DEFAULT_PERMISSIONS } from "../../auth/room_rights.ts";
+import { permissionsOf } from "../../auth/room_rights.ts";
 import { keys, retryConflicts, set, unchanged } from "../../kv/mod.ts";
 import { nullIfOvertaken } from "../../kv/overtaken.ts";
 import type { Deps } from "../../platform.ts";
@@ -19,17 +19,19 @@ export async function getRoomSettings(
   channel: string,
 ): Promise<RoomSettings> {
   const { value } = await kv.get<RoomSettings>(keys.roomSettings(channel));
-  return value ?? {
+  return {
     channel,
     slowSeconds: 0,
-    permissions: DEFAULT_PERMISSIONS,
     revision: 0,
+    ...value,
+    permissions: permissionsOf(value),
   };
 }
 
 /** What somebody may do in a room, and why not write. */
 export interface OwnRights {
   write: boolean;
+  react: boolean;
   mentionEveryone: boolean;
   pin: boolean;
   upload: boolean;
@@ -37,6 +39,8 @@ export interface OwnRights {
   mute: Mute | null;
   /** Milliseconds at which slow mode lets them write again; `null`: now. */
   nextAt: number | null;
+  /** Milliseconds until then, for clients whose clock is not ours; 0: now. */
+  wait: number;
 }
 
 /** The rights of somebody who may see the room. */
@@ -47,6 +51,7 @@ export async function getOwnRights(
 ): Promise<OwnRights> {
   const rights = [
     "write",
+    "react",
     "mentionEveryone",
     "pin",
     "upload",
@@ -60,7 +65,8 @@ export async function getOwnRights(
       keys.author(room.name, user.id),
     ]),
   ]);
-  const [write, mentionEveryone, pin, upload, administer] = may as [
+  const [write, react, mentionEveryone, pin, upload, administer] = may as [
+    boolean,
     boolean,
     boolean,
     boolean,
@@ -69,16 +75,19 @@ export async function getOwnRights(
   ];
   const slow = administer ? 0 : settings.value?.slowSeconds ?? 0;
   const nextAt = (author.value?.lastAt ?? 0) + slow * 1_000;
+  const wait = slow > 0 ? Math.max(0, nextAt - now()) : 0;
   const muted = mute.value &&
     (mute.value.until === null || mute.value.until > now());
   return {
     write,
+    react,
     mentionEveryone,
     pin,
     upload,
     administer,
     mute: muted ? mute.value : null,
-    nextAt: slow > 0 && nextAt > now() ? nextAt : null,
+    nextAt: wait > 0 ? nextAt : null,
+    wait,
   };
 }
 
@@ -92,7 +101,7 @@ export function changeRoomSettings(
   const { kv, now, log } = deps;
   return retryConflicts(async () => {
     const entry = await kv.get<RoomSettings>(keys.roomSettings(channel));
-    const before = entry.value ?? await getRoomSettings(deps, channel);
+    const before = await getRoomSettings(deps, channel);
     const after: RoomSettings = {
       ...before,
       slowSeconds: slowSeconds ?? before.slowSeconds,

@@ -23,11 +23,19 @@ export function socketUrl(origin: string, key: string): string {
   }?protocol=7&client=nexora-js&version=0.1.0&batch=1`;
 }
 
+/** Hears what belongs to no channel. */
+export interface ConnectionListener {
+  /** The connection is up, for the first time or again. */
+  onUp(socketId: string): void;
+  onFrame(frame: Frame): void;
+}
+
 /** The page's one connection and the channels on it. */
 export class Client {
   readonly #env: Environment;
   readonly #connection: Connection;
   readonly #feeds = new Map<string, Feed>();
+  readonly #listeners = new Set<ConnectionListener>();
   /** What a channel waits for: the answer to its subscribe, or its next attempt. */
   readonly #timers = new Map<string, () => void>();
   readonly #port: FeedPort = {
@@ -48,6 +56,7 @@ export class Client {
     this.#connection = new Connection(env, url, {
       onUp: () => {
         for (const feed of this.#feeds.values()) feed.subscribe();
+        for (const one of this.#listeners) one.onUp(this.#connection.socketId!);
       },
       onDown: () => {
         for (const feed of [...this.#feeds.values()]) {
@@ -100,6 +109,19 @@ export class Client {
     };
   }
 
+  /** Listens to the connection itself; told at once if it is up. Returns what ends it. */
+  listen(listener: ConnectionListener): () => void {
+    this.#listeners.add(listener);
+    const { socketId } = this.#connection;
+    if (socketId) listener.onUp(socketId);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Says who this is, as signed by `/api/realtime/user-auth` for this connection. */
+  signIn(signature: { auth: unknown; user_data: unknown }): void {
+    this.#connection.send("pusher:signin", signature);
+  }
+
   /** Sends a client event (`client-…`) to the others on a private or presence channel. Dropped when not connected. */
   trigger(channel: string, event: string, data: unknown): boolean {
     return this.#connection.send(event, data, channel);
@@ -136,7 +158,10 @@ export class Client {
 
   #take(frame: Frame): void {
     const feed = this.#feeds.get(frame.channel ?? "");
-    if (!feed) return;
+    if (!feed) {
+      for (const one of this.#listeners) one.onFrame(frame);
+      return;
+    }
     const waited = feed.subscribing;
     if (waited && /^pusher(_internal)?:subscription_[se]/.test(frame.event)) {
       this.#wait(feed.channel, 0);

@@ -1,4 +1,5 @@
 import type { RailRoom } from "../../messages/reading/types.ts";
+import type { Status } from "../../status/types.ts";
 import { comparePositions, parsePosition } from "../position.ts";
 import { call } from "./api.ts";
 import type { ChannelEvent } from "./feed.ts";
@@ -37,6 +38,7 @@ export class Rooms {
   readonly #page: Page;
   readonly #userId: string;
   readonly #changed: (rooms: LiveRoom[]) => void;
+  readonly #told: (status: Status) => void;
   #rooms: LiveRoom[];
   readonly #leave = new Map<string, () => void>();
   #again: (() => void) | null = null;
@@ -47,11 +49,13 @@ export class Rooms {
     userId: string,
     rooms: readonly LiveRoom[],
     changed: (rooms: LiveRoom[]) => void,
+    told: (status: Status) => void = () => {},
   ) {
     this.#page = page;
     this.#userId = userId;
     this.#rooms = [...rooms];
     this.#changed = changed;
+    this.#told = told;
   }
 
   start(): () => void {
@@ -90,6 +94,7 @@ export class Rooms {
   }
 
   #hear({ channel, event, data, position }: ChannelEvent): void {
+    if (event === "user:status") this.#told(data as Status);
     const message = event === "message:new" ? readMessage(data) : null;
     if (!message || message.authorId === this.#userId) return;
     const { mentions, parentId } = message;

@@ -4,6 +4,7 @@ import {
   createPolicy,
   type Right,
 } from "../../../lib/auth/policy.ts";
+import { DEFAULT_PERMISSIONS } from "../../../lib/auth/room_rights.ts";
 import { commit, keys, set } from "../../../lib/kv/mod.ts";
 import { parseChannel } from "../../../lib/realtime/mod.ts";
 
@@ -138,12 +139,24 @@ Deno.test("in a room the officers' settings, mutes and blocks decide, and say wh
     ["officer", "owner", "admin"],
     "who may not write may not pin",
   );
+  // The stored rules are from before there was this right.
+  assertEquals(
+    await may("react"),
+    ["member", "officer", "owner", "admin"],
+    "in a room where only officers write, everybody reacts",
+  );
+  await kv.set(keys.roomSettings("guild-g"), {
+    permissions: { ...DEFAULT_PERMISSIONS, react: "officer" },
+  });
+  assertEquals(await may("react"), ["officer", "owner", "admin"]);
+  assertEquals(await may("write"), ["member", "officer", "owner", "admin"]);
   await kv.set(keys.mute("guild-g", "officer"), { until: 2_000 });
   assertEquals(await policy.refusal(people.officer!, "write", guild), {
     reason: "muted",
     until: 2_000,
   });
   assertEquals(await policy.may(people.officer!, "see", guild), true);
+  assertEquals(await policy.may(people.officer!, "react", guild), false);
   at = 2_000;
   assertEquals(await policy.may(people.officer!, "write", guild), true);
   const dm = parseChannel("dm-member-owner")!;

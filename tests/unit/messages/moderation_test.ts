@@ -68,6 +68,8 @@ Deno.test("in slow mode one of many sends at once gets through, from however man
     (await getOwnRights(deps, room, bob)).nextAt,
     deps.now() + 10 * SECOND,
   );
+  assertEquals((await getOwnRights(deps, room, bob)).wait, 10 * SECOND);
+  assertEquals((await getOwnRights(deps, room, ada)).wait, 0);
   assertEquals(await burst(bob), 0);
   deps.clock.advance(10 * SECOND);
   assertEquals(await burst(bob), 1);

@@ -1,12 +1,25 @@
+import { createCache } from "../../../lib/cache/mod.ts";
 import { assertEquals, assertRejects } from "@std/assert";
 import { HOUR, MINUTE, SECOND } from "../../../lib/clock.ts";
 import { NexoraError } from "../../../lib/errors.ts";
-import { createGuild } from "../../../lib/guilds/mod.ts";
+import { createGuild, joinGuild } from "../../../lib/guilds/mod.ts";
 import { keys } from "../../../lib/kv/mod.ts";
 import { decideDelivery, EMPTY_INBOX } from "../../../lib/notifications/mod.ts";
 import { readContext } from "../../../lib/notifications/preferences/context.ts";
-import { guildChannel, userChannel } from "../../../lib/realtime/mod.ts";
-import { getStatus, noteInput, setStatus } from "../../../lib/status/mod.ts";
+import { blockUser, sendMessage } from "../../../lib/messages/mod.ts";
+import {
+  dmChannel,
+  guildChannel,
+  userChannel,
+} from "../../../lib/realtime/mod.ts";
+import {
+  getStatus,
+  listWatched,
+  noteInput,
+  readCard,
+  setStatus,
+} from "../../../lib/status/mod.ts";
+import type { User } from "../../../lib/users/mod.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
 
 /** A tab of Ada's is connected to an isolate, as the realtime server writes it. */
@@ -108,4 +121,43 @@ Deno.test("whoever is not to be disturbed gets no push, and sees why", async () 
   assertEquals(await rules(), ["never", "do_not_disturb"]);
   deps.clock.advance(HOUR);
   assertEquals((await rules())[0], "now");
+});
+
+Deno.test("a card tells how somebody is reached to those who share a guild or a conversation, unless blocked", async () => {
+  await using deps = await openDeps();
+  const ada = await deps.addUser("ada");
+  const bob = await deps.addUser("bob");
+  const cleo = await deps.addUser("cleo");
+  const guild = await createGuild(deps, ada, {
+    name: "Lantern",
+    description: "",
+    open: true,
+  });
+  await joinGuild(deps, guild.id, bob);
+  await connect(deps);
+  const cache = createCache({ ...deps, watchKv: deps.kv });
+  const shown = { ...deps, cache };
+  const card = (reader: User) => readCard(shown, reader, ada.handle);
+  const seen = async (reader: User) => {
+    const { status, guilds } = (await card(reader))!;
+    return [status?.state ?? null, guilds.map(({ name }) => name)];
+  };
+  assertEquals(await seen(bob), ["online", ["Lantern"]]);
+  assertEquals(await seen(cleo), [null, []]);
+  assertEquals((await seen(ada))[0], "online", "of oneself one knows");
+  assertEquals((await seen({ ...cleo, role: "admin" }))[0], "online");
+  await sendMessage(deps, {
+    channel: dmChannel(ada.id, cleo.id),
+    author: cleo,
+    content: "Hello",
+  });
+  assertEquals(await seen(cleo), ["online", []]);
+  assertEquals(await listWatched(deps, cleo.id), [ada.id]);
+  await blockUser(deps, ada.id, cleo.id);
+  assertEquals(await seen(cleo), [null, []]);
+  assertEquals(await listWatched(deps, cleo.id), []);
+  await blockUser(deps, bob.id, ada.id);
+  assertEquals((await card(bob))!.blocked, true);
+  assertEquals(await readCard(shown, bob, "nobody"), null);
+  await cache.idle();
 });

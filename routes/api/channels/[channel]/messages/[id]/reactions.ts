@@ -31,7 +31,7 @@ export const handler = endpoint({
     });
   },
   async POST(ctx) {
-    const { room, user } = await roomOf(ctx, "write");
+    const { room, user } = await roomOf(ctx, "react");
     const change = await readBody(ctx.req, ReactionChange);
     return json(
       await react(ctx.state.platform, {

@@ -1,12 +1,12 @@
-import { NexoraError } from "../../../lib/errors.ts";
-import { endpoint, json } from "../../../lib/http/endpoint.ts";
-import { requireUser } from "../../../lib/http/session.ts";
+import { NexoraError } from "../../../../lib/errors.ts";
+import { endpoint, json } from "../../../../lib/http/endpoint.ts";
+import { requireUser } from "../../../../lib/http/session.ts";
 import {
   getProfileByHandle,
   getStanding,
   meritsOf,
   nextRank,
-} from "../../../lib/users/mod.ts";
+} from "../../../../lib/users/mod.ts";
 
 export const handler = endpoint({
   async GET(ctx) {
