@@ -1,37 +1,33 @@
 import { z } from "zod";
 import { DAY } from "../../lib/clock.ts";
 import { NexoraError } from "../../lib/errors.ts";
-import { keys, set } from "../../lib/kv/mod.ts";
+import { keys } from "../../lib/kv/mod.ts";
 import type { Deps } from "../../lib/platform.ts";
-import { shardOf, userChannel } from "../../lib/realtime/mod.ts";
 import {
   changedPerson,
-  type PersonRows,
   type Standing,
   type TrustPlan,
   type User,
 } from "../../lib/users/mod.ts";
 import { type CronJob, doublingDelay, type RunContext } from "../runner/mod.ts";
-import { usersWithDecay } from "./quiet_users.ts";
-import { decayOf, type TrustDecay } from "./rule.ts";
+import { Batches, type Decayed, type Mark } from "./batches.ts";
+import { peopleAfter } from "./people.ts";
+import { decayOf } from "./rule.ts";
 
 const Checkpoint = z.object({
-  after: z.string(),
+  /** Everybody up to this id has been dealt with, and perhaps some after it, on whom another look changes nothing. */
+  after: z.string().nullable(),
   looked: z.number(),
   decayed: z.number(),
   points: z.number(),
 });
 
-/** A user on the way to their new trust. */
-interface Decayed extends PersonRows {
-  trust: number;
-  row: TrustDecay;
-}
-
 /** Users that are written together. SQLite takes 100 checks a commit: each user's, eight shard heads and the fence. */
-const TOGETHER = 90;
+const TOGETHER = 91;
 /** A `denokv` server takes 10 checks: one shard head, the fence, and these. */
 const TOGETHER_REMOTE = 8;
+/** Users looked at between checkpoints when few of them have anything to lose. */
+const LONGEST_STRETCH = 20_000;
 
 type DecayDeps = Pick<Deps, "kv" | "newId"> & {
   queue: Pick<Deps["queue"], "plan" | "ring">;
@@ -56,108 +52,82 @@ export function trustDecayJob(options: TrustDecayOptions): CronJob {
     retryDelay: doublingDelay,
     async run(context) {
       const start = Checkpoint.nullable().parse(context.checkpoint);
-      const stats = {
+      let here: Mark = {
+        after: start?.after ?? null,
         looked: start?.looked ?? 0,
-        decayed: start?.decayed ?? 0,
-        points: start?.points ?? 0,
       };
-      let batch: Decayed[] = [];
+      const lost = { decayed: start?.decayed ?? 0, points: start?.points ?? 0 };
+      const batches = new Batches(
+        remote ? TOGETHER_REMOTE : TOGETHER,
+        remote,
+      );
       // One commit is in flight while the next users are read.
       let writing: Promise<void> = Promise.resolve();
-      const flush = async (after: string) => {
+      const flush = async (batch: Decayed[]) => {
         await writing;
-        const some = batch;
-        batch = [];
-        const checkpoint = { after, ...stats };
-        writing = writeAll(
-          options,
-          context,
-          commitsOf(some, remote),
-          checkpoint,
-        );
+        writing = write(options, context, batch, batches.settled(here), lost);
         // Its error is thrown by the next flush; until then nobody waits for it.
         writing.catch(() => {});
-        context.progress(stats.looked);
+        context.progress(here.looked);
+      };
+      const flushAll = async () => {
+        for (let some; (some = batches.takeAny());) await flush(some);
+        await flush([]);
       };
 
-      let last = start?.after;
-      for await (const { user, standing, decay } of usersWithDecay(kv, last)) {
+      for await (const person of peopleAfter(kv, here.after)) {
         context.signal.throwIfAborted();
-        last = user.key[1] as string;
-        stats.looked++;
-        const after = decayOf(user.value, decay, context.asOf, context.runId);
+        const before = here;
+        const user = person.user.value;
+        here = {
+          after: person.user.key[1] as string,
+          looked: before.looked + 1,
+        };
+        const after = decayOf(user, context.asOf);
         if (after) {
-          batch.push({ user, standing, ...after });
-          stats.decayed++;
-          stats.points += user.value.trust - after.trust;
+          const full = batches.add({ ...person, ...after }, before);
+          if (full) await flush(full);
         }
-        const full = batch.length >= TOGETHER;
-        // A long stretch without anybody to decay is worth a checkpoint too.
-        if (full || stats.looked % 10_000 === 0) await flush(last);
+        if (here.looked % LONGEST_STRETCH === 0) await flushAll();
       }
-      if (last !== undefined) await flush(last);
+      await flushAll();
       await writing;
-      if (stats.decayed > 0 && !context.dryRun) {
-        await options.forgetProfiles?.();
-      }
+      if (lost.decayed > 0 && !context.dryRun) await options.forgetProfiles?.();
       context.log(
-        `${stats.decayed} of ${stats.looked} people lost ${stats.points} points`,
+        `${lost.decayed} of ${here.looked} people lost ${lost.points} points`,
       );
-      return stats;
+      return { looked: here.looked, ...lost };
     },
   };
 }
 
-/** What goes into one commit each; over a remote store, users of one shard of the log. */
-function commitsOf(batch: Decayed[], remote: boolean): Decayed[][] {
-  if (!remote) return [batch];
-  const shards = Map.groupBy(
-    batch,
-    ({ user }) => shardOf(userChannel(user.value.id)),
-  );
-  return [...shards.values()].flatMap((users) => {
-    const commits: Decayed[][] = [];
-    for (let i = 0; i < users.length; i += TOGETHER_REMOTE) {
-      commits.push(users.slice(i, i + TOGETHER_REMOTE));
-    }
-    return commits;
-  });
-}
-
-/** The checkpoint goes with the last commit: whoever resumes finds the days of the others counted already. */
-async function writeAll(
-  deps: DecayDeps,
-  context: RunContext,
-  commits: Decayed[][],
-  checkpoint: z.infer<typeof Checkpoint>,
-): Promise<void> {
-  for (const some of commits.slice(0, -1)) await write(deps, context, some);
-  await write(deps, context, commits.at(-1) ?? [], checkpoint);
-}
-
-/** Commits some users. Somebody whose row changed since it was read (they may be back) is read and judged again. */
+/**
+ * Commits some users with the checkpoint, and counts them in `lost`. Somebody whose row changed since it was read (they
+ * may be back) is read and judged again.
+ */
 async function write(
   deps: DecayDeps,
   context: RunContext,
   batch: Decayed[],
-  checkpoint?: z.infer<typeof Checkpoint>,
+  settled: Mark,
+  lost: { decayed: number; points: number },
 ): Promise<void> {
-  while (batch.length > 0) {
+  for (;;) {
+    const sum = {
+      decayed: lost.decayed + batch.length,
+      points: batch.reduce(
+        (points, { user, trust }) => points + user.value.trust - trust,
+        lost.points,
+      ),
+    };
+    const checkpoint: z.infer<typeof Checkpoint> = { ...settled, ...sum };
+    if (batch.length === 0) {
+      await context.commit({}, checkpoint);
+      return;
+    }
     try {
-      const plans = batch.map((one) => planOf(deps, context, one));
-      const jobs = deps.queue.plan(plans.flatMap((plan) => plan.jobs));
-      await context.append({
-        events: plans.flatMap((plan) => plan.events),
-        checks: [...plans.flatMap((plan) => plan.checks), ...jobs.checks],
-        mutations: [
-          ...plans.flatMap((plan) => plan.mutations),
-          ...batch.map(({ user, row }) =>
-            set(keys.trustDecay(user.value.id), row)
-          ),
-          ...jobs.mutations,
-        ],
-      }, checkpoint);
-      if (jobs.mutations.length > 0) deps.queue.ring();
+      await append(deps, context, batch, checkpoint);
+      Object.assign(lost, sum);
       return;
     } catch (error) {
       const overtaken = error instanceof NexoraError &&
@@ -166,7 +136,33 @@ async function write(
       batch = await judgeAgain(deps.kv, context, batch);
     }
   }
-  await context.commit({}, checkpoint);
+}
+
+async function append(
+  deps: DecayDeps,
+  context: RunContext,
+  batch: Decayed[],
+  checkpoint: unknown,
+): Promise<void> {
+  const all: Omit<TrustPlan, "trust" | "rank" | "changed"> = {
+    checks: [],
+    mutations: [],
+    events: [],
+    jobs: [],
+  };
+  for (const one of batch) {
+    const { checks, mutations, events, jobs } = planOf(deps, context, one);
+    all.checks.push(...checks);
+    all.mutations.push(...mutations);
+    all.events.push(...events);
+    all.jobs.push(...jobs);
+  }
+  const { jobs, ...change } = all;
+  const planned = deps.queue.plan(jobs);
+  change.checks.push(...planned.checks);
+  change.mutations.push(...planned.mutations);
+  await context.append(change, checkpoint);
+  if (jobs.length > 0) deps.queue.ring();
 }
 
 async function judgeAgain(
@@ -176,21 +172,22 @@ async function judgeAgain(
 ): Promise<Decayed[]> {
   const again = await Promise.all(batch.map(async ({ user: { key } }) => {
     const id = key[1] as string;
-    const [user, decay, standing] = await kv.getMany<
-      [User, TrustDecay, Standing]
-    >([keys.user(id), keys.trustDecay(id), keys.standing(id)]);
+    const [user, standing] = await kv.getMany<[User, Standing]>([
+      keys.user(id),
+      keys.standing(id),
+    ]);
     if (user.value === null) return [];
-    const after = decayOf(user.value, decay.value, context.asOf, context.runId);
+    const after = decayOf(user.value, context.asOf);
     return after ? [{ user, standing: standing.value, ...after }] : [];
   }));
   return again.flat();
 }
 
-/** Everything that a loss changes besides the decay's own row: history, counters, leaderboards, perhaps the rank. */
+/** Everything that a loss changes: the user's row with its history, leaderboards, perhaps the rank. */
 function planOf(
   { newId }: DecayDeps,
   { asOf, runId }: RunContext,
-  { user, standing, trust }: Decayed,
+  { user, standing, trust, absence }: Decayed,
 ): TrustPlan {
   const inactiveDays = Math.floor((asOf - user.value.lastActiveAt) / DAY);
   return changedPerson(
@@ -203,5 +200,6 @@ function planOf(
       message:
         `We have not seen you for ${inactiveDays} days, so your trust is ${trust} now. It rises again with your next bounty. Good to have you back!`,
     },
+    absence,
   );
 }

@@ -1,24 +1,5 @@
 import { DAY } from "../../lib/clock.ts";
-import type { User } from "../../lib/users/mod.ts";
-
-/** Stored under `["trustDecay", userId]`. */
-export interface TrustDecay {
-  /** Whole days up to this time, in milliseconds, have been taken account of. */
-  through: number;
-  /** The newest 26: half a year of weekly runs. */
-  history: TrustLoss[];
-}
-
-/** One loss of trust by inactivity. */
-export interface TrustLoss {
-  /** milliseconds */
-  at: number;
-  runId: string;
-  from: number;
-  to: number;
-  /** Whole days since the last decay, or since the last activity where that is later. */
-  days: number;
-}
+import { type Absence, type User, withLoss } from "../../lib/users/mod.ts";
 
 /** Days without activity before trust begins to fall. */
 export const QUIET_DAYS = 30;
@@ -26,7 +7,6 @@ export const QUIET_DAYS = 30;
 export const LOSS_LIMIT = 50;
 /** Inactivity never takes trust below this. */
 export const TRUST_FLOOR = 500;
-const HISTORY = 26;
 
 /**
  * What inactivity costs a user at `at`, or `null` if nothing. A day is 24 hours of UTC, so neither months nor clock
@@ -34,23 +14,18 @@ const HISTORY = 26;
  * where that is later. What is over the limit of a run is forgiven.
  */
 export function decayOf(
-  user: Pick<User, "trust" | "lastActiveAt">,
-  before: TrustDecay | null,
+  user: Pick<User, "trust" | "lastActiveAt" | "absence">,
   at: number,
-  runId: string,
-): { trust: number; row: TrustDecay } | null {
-  if (at - user.lastActiveAt < QUIET_DAYS * DAY) return null;
-  if (user.trust <= TRUST_FLOOR) return null;
-  const since = Math.max(user.lastActiveAt, before?.through ?? 0);
+): { trust: number; absence: Absence } | null {
+  const { trust: from, lastActiveAt, absence } = user;
+  if (at - lastActiveAt < QUIET_DAYS * DAY) return null;
+  if (from <= TRUST_FLOOR) return null;
+  const since = Math.max(lastActiveAt, absence?.through ?? 0);
   const days = Math.floor((at - since) / DAY);
   if (days < 1) return null;
-  const trust = Math.max(TRUST_FLOOR, user.trust - Math.min(days, LOSS_LIMIT));
-  const loss: TrustLoss = { at, runId, from: user.trust, to: trust, days };
+  const trust = Math.max(TRUST_FLOOR, from - Math.min(days, LOSS_LIMIT));
   return {
     trust,
-    row: {
-      through: since + days * DAY,
-      history: [...before?.history ?? [], loss].slice(-HISTORY),
-    },
+    absence: withLoss(absence, since + days * DAY, { at, from, to: trust }),
   };
 }

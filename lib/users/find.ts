@@ -62,6 +62,6 @@ export function publicUser(user: User): PublicUser {
 export type OwnUser = Omit<User, "lastActiveAt">;
 
 export function ownUser(user: User): OwnUser {
-  const { lastActiveAt: _, ...own } = user;
+  const { lastActiveAt: _, absence: __, ...own } = user;
   return own;
 }

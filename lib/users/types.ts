@@ -1,3 +1,5 @@
+import type { Absence } from "./standing/absence.ts";
+
 /** A person. `id` matches `[A-Za-z0-9_]{1,64}`; `handle` is unique, lower case, `[a-z0-9-]{2,32}`. */
 export interface User {
   id: string;
@@ -19,6 +21,8 @@ export interface User {
   picture?: string;
   createdAt: number;
   lastActiveAt: number;
+  /** Trust that was lost by being away; absent before the first loss. */
+  absence?: Absence;
   /** Made by the demo seed: may be entered with one click when DEMO=1. */
   demo?: true;
 }

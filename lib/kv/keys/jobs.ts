@@ -36,7 +36,3 @@ export const cronCheckpoint = (
 ): Key => ["cron", "checkpoint", name, runId];
 /** No slot up to this time is missed: all have been taken, or are older than this store's knowledge of the job. */
 export const cronSince = (name: string): Key => ["cron", "since", name];
-
-/** When and how much of somebody's trust has decayed. */
-export const trustDecay = (userId: string): Key => ["trustDecay", userId];
-export const trustDecays = (): Key => ["trustDecay"];

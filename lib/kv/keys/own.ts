@@ -24,7 +24,6 @@ const OWN = [
   "scheduled",
   "sessionsOfUser",
   "trustCauses",
-  "trustDecay",
   "trustHistory",
 ] as const;
 

@@ -1,4 +1,5 @@
 export * from "./types.ts";
+export { type Absence, type Loss, lossesOf, withLoss } from "./absence.ts";
 export {
   boundedTrust,
   completionPoints,

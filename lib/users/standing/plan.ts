@@ -11,6 +11,7 @@ import type { NewJob } from "../../queue/types.ts";
 import { type NewEvent, userChannel } from "../../realtime/mod.ts";
 import { rankLevel, rankOf } from "../ranks/mod.ts";
 import type { User } from "../types.ts";
+import type { Absence } from "./absence.ts";
 import { counted, meritsOf, newStanding } from "./count.ts";
 import { placeRows } from "./places.ts";
 import { boundedTrust } from "./points.ts";
@@ -82,25 +83,32 @@ export function changedPerson(
   { now, newId }: Pick<Deps, "now" | "newId">,
   { user: row, standing: present }: PersonRows,
   trust: number,
-  { reason, cause, counts = {}, link }: Omit<TrustChange, "delta">,
+  { reason, cause, counts, link }: Omit<TrustChange, "delta">,
   told: Partial<TrustChanged> = {},
+  /** With `inactivity`: what it has cost so far, which is its history. */
+  absence?: Absence,
 ): TrustPlan {
   const at = now();
   const user = row.value;
   const before = present ?? newStanding(user.id);
-  const nothingCounted = Object.keys(counts).length === 0;
+  const nothingCounted = counts === undefined ||
+    Object.keys(counts).length === 0;
   // Counters that do not change are not written: a decay concerns everybody who is silent, in one night.
-  const standing = present && nothingCounted
-    ? present
-    : counted(before, counts, at);
+  const standing = nothingCounted && (present || absence)
+    ? before
+    : counted(before, counts ?? {}, at);
   // Somebody who has never done anything has no place on a board, and does not get one for being silent.
-  const placed = present !== null || !nothingCounted ||
-    reason !== "inactivity";
+  const placed = present !== null || !nothingCounted || !absence;
   const rank = rankOf(user.rank, meritsOf({ ...user, trust }, standing, at));
   const events: NewEvent[] = [];
   const jobs: NewJob[] = [];
   const mutations: Mutation[] = [
-    set(row.key, { ...user, trust, rank } satisfies User),
+    set(
+      row.key,
+      (absence
+        ? { ...user, trust, rank, absence }
+        : { ...user, trust, rank }) satisfies User,
+    ),
     ...placed && standing !== present
       ? [set(keys.standing(user.id), standing)]
       : [],
@@ -113,15 +121,17 @@ export function changedPerson(
       : [],
   ];
   if (trust !== user.trust) {
-    const record: TrustRecord = {
-      id: newId(),
-      at,
-      from: user.trust,
-      to: trust,
-      reason,
-      link: link ?? null,
-    };
-    mutations.push(set(keys.trustChange(user.id, at, record.id), record));
+    if (!absence) {
+      const record: TrustRecord = {
+        id: newId(),
+        at,
+        from: user.trust,
+        to: trust,
+        reason,
+        link: link ?? null,
+      };
+      mutations.push(set(keys.trustChange(user.id, at, record.id), record));
+    }
     events.push(trustChanged(user, trust, { reason, ...told }));
   }
   if (rank !== user.rank) {

@@ -3,15 +3,19 @@ import fc from "fast-check";
 import { DAY, HOUR } from "../../../lib/clock.ts";
 import { commit, keys, set } from "../../../lib/kv/mod.ts";
 import {
+  type Absence,
   listTrustHistory,
+  type Loss,
+  lossesOf,
   newStanding,
   newUser,
   standingRows,
   type User,
 } from "../../../lib/users/mod.ts";
-import { trustDecayJob, trustHistory } from "../../../jobs/trust_decay/mod.ts";
-import { decayOf, type TrustDecay } from "../../../jobs/trust_decay/rule.ts";
+import { trustDecayJob } from "../../../jobs/trust_decay/mod.ts";
+import { decayOf } from "../../../jobs/trust_decay/rule.ts";
 import { jobWorld } from "./world.ts";
+import { listRuns } from "../../../jobs/runner/mod.ts";
 import { KillableKv } from "./killable_kv.ts";
 
 const at = (iso: string) => new Date(iso).getTime();
@@ -33,14 +37,12 @@ function lost(
   now: string,
   through?: string,
 ) {
-  const before: TrustDecay | null = through
-    ? { through: at(through), history: [] }
-    : null;
+  const absence: Absence | undefined = through
+    ? { through: at(through), losses: "" }
+    : undefined;
   const after = decayOf(
-    { trust, lastActiveAt: at(lastActive) },
-    before,
+    { trust, lastActiveAt: at(lastActive), absence },
     at(now),
-    "run",
   );
   return trust - (after?.trust ?? trust);
 }
@@ -91,25 +93,32 @@ Deno.test("however often it runs, the days between two runs are counted once", (
     }),
     fc.integer({ min: 501, max: 1000 }),
     (hours, trust) => {
-      const user = { trust, lastActiveAt: 0 };
-      let row: TrustDecay | null = null;
+      const user: Pick<User, "trust" | "lastActiveAt" | "absence"> = {
+        trust,
+        lastActiveAt: 0,
+      };
       let now = 30 * DAY;
       let charged = 0;
       for (const h of hours) {
         now += h * HOUR;
         const before: number = user.trust;
-        const after = decayOf(user, row, now, "run");
+        const after = decayOf(user, now);
         if (!after) continue;
-        const { days } = after.row.history.at(-1)!;
-        charged += days;
-        user.trust = after.trust;
-        row = after.row;
+        const { through } = after.absence;
+        const losses = lossesOf(after.absence);
+        const loss = { at: now, from: before, to: after.trust };
+        assertEquals(losses.at(-1), loss);
+        charged += (through - Math.max(0, user.absence?.through ?? 0)) / DAY;
+        Object.assign(user, after);
         assert(before - user.trust <= 50 && user.trust >= 500);
-        assert(row.through <= now && now - row.through < DAY);
+        assert(through <= now && now - through < DAY);
+        assert(losses.length <= 26);
         // The same moment once more changes nothing.
-        assertEquals(decayOf(user, row, now, "again"), null);
+        assertEquals(decayOf(user, now), null);
       }
-      if (row && user.trust > 500) assertEquals(charged, Math.floor(now / DAY));
+      if (user.absence && user.trust > 500) {
+        assertEquals(charged, Math.floor(now / DAY));
+      }
     },
   ));
 });
@@ -126,6 +135,10 @@ async function seeded(world: Awaited<ReturnType<typeof jobWorld>>, n: number) {
       }),
     );
   }
+}
+
+async function losses(kv: Deno.Kv, userId: string): Promise<Loss[]> {
+  return lossesOf((await kv.get<User>(keys.user(userId))).value!.absence);
 }
 
 async function trusts(kv: Deno.Kv): Promise<number[]> {
@@ -153,11 +166,11 @@ for (const remote of [false, true]) {
       700,
       40,
     ]);
-    const history = await trustHistory(world, "u0001");
-    assertEquals(history.map(({ from, to, days }) => [from, to, days]), [
-      [700, 660, 40],
-    ]);
-    assertEquals(await trustHistory(world, "u0000"), []);
+    assertEquals(
+      (await losses(world.kv, "u0001")).map(({ from, to }) => [from, to]),
+      [[700, 660]],
+    );
+    assertEquals(await losses(world.kv, "u0000"), []);
 
     // The same slot, a run by hand, and another worker: nothing more.
     await worker.runCurrent("trust-decay", { trigger: "cron" });
@@ -168,7 +181,13 @@ for (const remote of [false, true]) {
     world.clock.advance(7 * DAY);
     const next = await worker.runCurrent("trust-decay", { trigger: "cron" });
     assertEquals(next.stats, { looked: 300, decayed: 200, points: 1_400 });
-    assertEquals((await trustHistory(world, "u0001"))[0]!.days, 7);
+    assertEquals(
+      (await listTrustHistory(world.kv, "u0001")).map(({ from, to }) => [
+        from,
+        to,
+      ]),
+      [[660, 653], [700, 660]],
+    );
   });
 }
 
@@ -258,8 +277,12 @@ Deno.test("a run that is killed at any point is finished by another, each user o
       assertEquals(left.filter((t) => t === 660).length, 266);
       for (const { channel } of world.said) {
         const id = channel.slice("private-user-".length);
-        assertEquals((await trustHistory(world, id)).length, 1);
+        assertEquals((await losses(world.kv, id)).length, 1);
       }
+      const { items } = await listRuns(world, "trust-decay");
+      assertEquals(items.map(({ stats }) => stats), [
+        { looked: 400, decayed: 266, points: 266 * 40 },
+      ]);
     }
   }
 });
