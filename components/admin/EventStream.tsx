@@ -69,8 +69,10 @@ export function EventStream({ feed }: { feed: EventFeed }) {
               </div>
             )
             : (
-              <ol>
-                {shown.map((event) => <EventRow key={event.n} event={event} />)}
+              <ol onKeyDown={walk}>
+                {shown.map((event, i) => (
+                  <EventRow key={event.n} event={event} first={i === 0} />
+                ))}
               </ol>
             )}
         </div>
@@ -79,7 +81,20 @@ export function EventStream({ feed }: { feed: EventFeed }) {
   );
 }
 
-function EventRow({ event }: { event: SeenEvent }) {
+/** Arrows go from event to event: with Tab alone, what stands below the list would be hundreds of presses away. */
+function walk(event: KeyboardEvent & { currentTarget: HTMLElement }) {
+  const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+  const step = steps[event.key];
+  if (step === undefined) return;
+  const rows = [...event.currentTarget.querySelectorAll("summary")];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  if (at < 0) return;
+  event.preventDefault();
+  rows[at + step]?.focus();
+}
+
+/** `first`: the one that Tab leads to. */
+function EventRow({ event, first }: { event: SeenEvent; first: boolean }) {
   const { t, locale, timeZone } = useAdminReader();
   const time = new Intl.DateTimeFormat(locale, {
     hour: "2-digit",
@@ -90,7 +105,7 @@ function EventRow({ event }: { event: SeenEvent }) {
   return (
     <li>
       <details class="event">
-        <summary>
+        <summary tabIndex={first ? 0 : -1}>
           <time dateTime={new Date(event.at).toISOString()}>{time}</time>
           <span class="event-channel">{event.channel}</span>
           <strong>{event.event}</strong>

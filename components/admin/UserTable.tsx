@@ -46,10 +46,10 @@ export function UserTable({ snapshot, onEnd }: UserTableProps) {
               <thead>
                 <tr>
                   <th scope="col">{t("admin.users.person")}</th>
-                  <th scope="col" class="number">
+                  <th scope="col" class="number if-wide">
                     {t("admin.users.connections")}
                   </th>
-                  <th scope="col" class="number">
+                  <th scope="col" class="number if-wide">
                     {t("admin.users.channels")}
                   </th>
                   <th scope="col">
@@ -73,12 +73,18 @@ export function UserTable({ snapshot, onEnd }: UserTableProps) {
                             <small title={t("admin.users.since")}>
                               {user.handle && `@${user.handle} · `}
                               <RelativeTime at={user.since} />
+                              <span class="if-narrow">
+                                {" · "}
+                                {t("admin.now.connections", {
+                                  count: user.connections,
+                                })}
+                              </span>
                             </small>
                           </span>
                         </span>
                       </td>
-                      <td class="number">{user.connections}</td>
-                      <td class="number">{user.channels}</td>
+                      <td class="number if-wide">{user.connections}</td>
+                      <td class="number if-wide">{user.channels}</td>
                       <td class="number">
                         <form
                           method="post"

@@ -158,6 +158,21 @@ stageTest(
       async () => await rows.filter({ hasText: "message:new" }).count() >= 13,
       { what: "all messages in the stream" },
     );
+    // By keyboard: arrows go through the events, Tab goes past them.
+    await page.getByRole("button", { name: "Pause" }).click();
+    await rows.first().locator("summary").focus();
+    for (const key of ["ArrowDown", "ArrowDown", "ArrowUp", "Enter"]) {
+      await page.keyboard.press(key);
+    }
+    await page.locator(".events li:nth-child(2) details[open]").waitFor();
+    assertEquals(await page.locator(".event[open]").count(), 1);
+    await page.keyboard.press("Tab");
+    assertEquals(
+      await page.evaluate(() => document.activeElement?.getAttribute("name")),
+      "channel",
+    );
+    await page.getByRole("button", { name: /Resume/ }).click();
+
     // Some seconds of traffic, so that there is a line to look at.
     await page.getByRole("textbox", { name: "Data" }).fill("{}");
     await waitFor(async () => {
@@ -167,6 +182,18 @@ stageTest(
     }, { timeout: 30_000, interval: 60, what: "a chart of some seconds" });
     await page.locator(".live-now").scrollIntoViewIfNeeded();
     await page.locator("#main").evaluate((main) => main.scrollTo(0, 0));
+    // Nothing is cut off: neither a figure nor the button that ends somebody's connections.
+    for (const width of [1280, 1100, 360]) {
+      await page.setViewportSize({ width, height: 800 });
+      assertEquals(
+        await page.locator("#main :is(.chart, .table-box)").evaluateAll((all) =>
+          all.filter((box) => box.scrollWidth > box.clientWidth + 1)
+            .map((box) => box.textContent)
+        ),
+        [],
+        `${width} px`,
+      );
+    }
     await saveScreenshots(page, "admin-live");
     await assertAccessible(page);
     await page.getByRole("button", { name: "Clear" }).click();
