@@ -17,6 +17,10 @@ export default function ConnectionBanner() {
   const now = state.value;
   const [shown, setShown] = useState<Shown>(null);
   const troubled = useRef(false);
+  useEffect(() => {
+    // Whoever loads a page without a network is then told that nothing is lost, see static/sw.js.
+    navigator.serviceWorker?.register("/sw.js").catch(() => {});
+  }, []);
 
   useEffect(() => {
     const show = (what: Shown, after: number) => {

@@ -1,14 +1,59 @@
 /**
  * The service worker: shows push messages as notifications of the desktop, opens what they are about, and keeps the
- * subscription alive. It caches nothing.
+ * subscription alive. Of pages it keeps one, which is shown when there is no network: what people may see changes, and
+ * nothing that is theirs stays behind when they sign out.
  */
 const API = "/api";
 
-self.addEventListener("install", () => self.skipWaiting());
-self.addEventListener(
-  "activate",
-  (event) => event.waitUntil(self.clients.claim()),
-);
+/** To be counted up when one of the files changes. */
+const CACHE = "nexora-offline-1";
+const OFFLINE = "/offline.html";
+const KEPT = [OFFLINE, "/offline.css", "/offline.js", "/css/tokens.css"];
+
+self.addEventListener("install", (event) => {
+  self.skipWaiting();
+  event.waitUntil(keep());
+});
+self.addEventListener("activate", (event) => event.waitUntil(begin()));
+
+async function keep() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll(
+    KEPT.map((path) => new Request(path, { cache: "reload" })),
+  );
+}
+
+async function begin() {
+  const names = await caches.keys();
+  await Promise.all(
+    names.filter((name) => name !== CACHE).map((name) => caches.delete(name)),
+  );
+  // Pages are asked for while this worker starts, not after it.
+  await self.registration.navigationPreload?.enable();
+  await self.clients.claim();
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { pathname, search, origin } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate") event.respondWith(visit(event));
+  else if (search === "" && KEPT.includes(pathname)) {
+    event.respondWith(fetch(request).catch(() => kept(pathname)));
+  }
+});
+
+async function visit(event) {
+  try {
+    return await event.preloadResponse ?? await fetch(event.request);
+  } catch {
+    return kept(OFFLINE);
+  }
+}
+
+async function kept(path) {
+  return await caches.match(path) ?? Response.error();
+}
 
 /** A path of this site; what comes from outside must lead nowhere else. */
 function localPath(path) {

@@ -8,6 +8,8 @@ const SHEET = [
     ["switcher", ["Ctrl", "K"]],
     ["next", ["Alt", "↓"]],
     ["previous", ["Alt", "↑"]],
+    ["nextUnread", ["Alt", "Shift", "↓"]],
+    ["previousUnread", ["Alt", "Shift", "↑"]],
     ["toasts", ["F8"]],
     ["sheet", ["?"]],
   ]],

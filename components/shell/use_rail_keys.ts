@@ -12,7 +12,7 @@ function isWriting(target: EventTarget | null): boolean {
 
 /**
  * The keys of the whole site: Ctrl/Cmd K opens the quick switcher, `?` the list of keys, Alt with an arrow leads to the
- * next room with something unread.
+ * next room, with Shift to the next one with something unread.
  */
 export function useRailKeys(rooms: readonly LiveRoom[], here: string) {
   const latest = useLatest(rooms);
@@ -31,10 +31,11 @@ export function useRailKeys(rooms: readonly LiveRoom[], here: string) {
         event.altKey && !held &&
         (event.key === "ArrowUp" || event.key === "ArrowDown")
       ) {
-        const next = nextUnread(
+        const next = nextRoom(
           latest.current,
-          here,
+          here.split("?")[0]!,
           event.key === "ArrowDown" ? 1 : -1,
+          event.shiftKey,
         );
         if (!next) return;
         event.preventDefault();
@@ -59,17 +60,25 @@ export function useRailKeys(rooms: readonly LiveRoom[], here: string) {
   return { open, close: () => setOpen(null), show: setOpen };
 }
 
-/** The next room with something unread after (or before) this page's, around the end of the list. */
-export function nextUnread(
+/** As the rail lists them. */
+const ORDER = ["guild", "dm", "dispute"];
+
+/** The next room after (or before) this page's, around the end of the list; of those with something unread if so. */
+export function nextRoom(
   rooms: readonly LiveRoom[],
   here: string,
   step: 1 | -1,
+  unread: boolean,
 ): LiveRoom | undefined {
-  const { length } = rooms;
-  const at = rooms.findIndex((room) => roomPath(room) === here);
+  const listed = ORDER.flatMap((kind) =>
+    rooms.filter((room) => room.kind === kind)
+  );
+  const { length } = listed;
+  const at = listed.findIndex((room) => roomPath(room) === here);
   for (let n = 1; n <= length; n++) {
     const from = at < 0 && step < 0 ? 0 : at;
-    const room = rooms[(((from + step * n) % length) + length) % length]!;
-    if (room.unread + room.mentions > 0 && roomPath(room) !== here) return room;
+    const room = listed[(((from + step * n) % length) + length) % length]!;
+    if (roomPath(room) === here) continue;
+    if (!unread || room.unread + room.mentions > 0) return room;
   }
 }

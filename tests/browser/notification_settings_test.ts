@@ -251,7 +251,9 @@ stageTest(
     app,
     browser,
   }) => {
-    await using person = await browser.person(await app.signIn("demo-member"));
+    await using person = await browser.person(await app.signIn("demo-member"), {
+      worker: true,
+    });
     const page = await person.open("/settings/notifications");
     const arriving = person.context.waitForEvent("serviceworker");
     await page.evaluate(async () => {

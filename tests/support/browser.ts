@@ -43,6 +43,8 @@ export interface PersonOptions {
   locale?: string;
   timezone?: string;
   reducedMotion?: boolean;
+  /** With the service worker. Without it by default: what a test routes must not go past the test. */
+  worker?: boolean;
 }
 
 /** One Chromium process, for one test file. */
@@ -83,6 +85,7 @@ export class TestBrowser implements AsyncDisposable {
       colorScheme: scheme,
       locale: options.locale ?? "en-GB",
       timezoneId: options.timezone ?? "Europe/Berlin",
+      serviceWorkers: options.worker ? "allow" : "block",
       reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
     });
     if ("cookie" in who) {

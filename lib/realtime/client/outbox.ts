@@ -47,6 +47,9 @@ const PATIENCE = 6;
 
 const KEEP_AFTER = 250;
 
+/** Milliseconds after which the vault's code is fetched: without a network it cannot be had any more. */
+const OPEN_AFTER = 1_500;
+
 /** The server knows a client id for a day: what is older might be there already, so its writer is asked. */
 const DOUBTFUL = 20 * HOUR;
 
@@ -84,7 +87,9 @@ export class Outbox {
     this.#items.value = this.#restore();
     env.watch((nudge) => {
       if (nudge === "online" || nudge === "visible") this.flush();
+      else this.#keepNow();
     });
+    env.after(OPEN_AFTER, () => void vault?.open().catch(() => {}));
     this.flush();
     void this.#adopt(userId);
   }
@@ -219,20 +224,24 @@ export class Outbox {
     this.#keep();
   }
 
-  /** Writes what there is to the vault, soon: most messages are taken before. */
+  /** Writes what there is to the vault: at once while messages wait, else soon, for most are taken before. */
   #keep(): void {
-    const vault = this.#vault;
-    if (!vault || this.#keeping) return;
+    if (this.#waiting.size > 0 || !this.#env.online()) return this.#keepNow();
+    if (!this.#vault || this.#keeping) return;
     this.#keeping = true;
-    this.#env.after(KEEP_AFTER, async () => {
+    this.#env.after(KEEP_AFTER, () => {
       this.#keeping = false;
-      const items = this.#items.peek();
-      if (items.length === 0 && !this.#kept) return;
-      this.#kept = items.length > 0;
-      // No database in this browser: the tab's storage has it.
-      await vault.open().then((open) => open.keep(this.#userId, items))
-        .catch(() => {});
+      this.#keepNow();
     });
+  }
+
+  #keepNow(): void {
+    const items = this.#items.peek();
+    if (!this.#vault || items.length === 0 && !this.#kept) return;
+    this.#kept = items.length > 0;
+    // No database in this browser: the tab's storage has it.
+    this.#vault.open().then((open) => open.keep(this.#userId, items))
+      .catch(() => {});
   }
 
   /** Takes over what tabs have left that are no more. */

@@ -37,8 +37,13 @@ export async function openVault(
   const look = async () => mark(await db.count("outbox") > 0);
   return {
     async keep(userId, items) {
-      if (items.length === 0) await db.delete("outbox", [userId, tab]);
-      else await db.put("outbox", { userId, tab, items: [...items] });
+      const tx = db.transaction("outbox", "readwrite");
+      void (items.length === 0
+        ? tx.store.delete([userId, tab])
+        : tx.store.put({ userId, tab, items: [...items] }));
+      // Without waiting for an answer: the tab may be gone before it comes.
+      tx.commit();
+      await tx.done;
       await look();
     },
     async adopt(userId) {
