@@ -48,7 +48,7 @@ const PATIENCE = 6;
 const KEEP_AFTER = 250;
 
 /** Milliseconds after which the vault's code is fetched: without a network it cannot be had any more. */
-const OPEN_AFTER = 1_500;
+const OPEN_AFTER = 3_000;
 
 /** The server knows a client id for a day: what is older might be there already, so its writer is asked. */
 const DOUBTFUL = 20 * HOUR;
