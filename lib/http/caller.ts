@@ -40,9 +40,10 @@ export function callerOf(
   return { address, userAgent, device };
 }
 
-/** `2001:db8:1:2:3:4:5:6` → `2001:db8:1:2::/64`; IPv4 and IPv4-in-IPv6 stay whole. */
-export function networkOf(address: string): string {
-  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+/** `2001:db8:1:2:3:4:5:6` → `2001:db8:1:2::/64`; IPv4 and IPv4-in-IPv6 stay whole. A port after it is left out. */
+export function networkOf(given: string): string {
+  const address = /^\[([^\]]*)\](?::\d+)?$/.exec(given)?.[1] ?? given;
+  const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)(?::\d+)?$/i.exec(address);
   if (v4) return v4[1]!;
   if (!address.includes(":")) return address;
   const [head = "", tail] = address.split("%")[0]!.split("::");

@@ -248,6 +248,10 @@ Deno.test("an address is what the connection says, or the last hop where a proxy
   assertEquals(networkOf("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
   assertEquals(networkOf("2001:db8::1"), "2001:db8:0:0::/64");
   assertEquals(networkOf("::1"), "0:0:0:0::/64");
+  // Some proxies name the port, another for each connection.
+  assertEquals(networkOf("192.0.2.1:50123"), "192.0.2.1");
+  assertEquals(networkOf("[2001:db8:1:2::6]:50123"), "2001:db8:1:2::/64");
+  assertEquals(networkOf("[2001:db8:1:2::6]"), "2001:db8:1:2::/64");
 });
 
 Deno.test("answers are secured, also those whose headers are closed; upgrades are left alone", () => {
