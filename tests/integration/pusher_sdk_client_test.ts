@@ -266,35 +266,40 @@ sdkTest(
   },
 );
 
-sdkTest(
-  "a signed-in user gets what is sent to them, until their connections are ended",
-  async (client) => {
-    const anna = client(app, {
-      userAuthentication: {
-        endpoint: "",
-        transport: "ajax",
-        customHandler: ({ socketId }, done) =>
-          done(null, server.authenticateUser(socketId, { id: "sdk-anna" })),
-      },
-    });
-    anna.signin();
-    await connected(anna);
-    const got: unknown[] = [];
-    anna.user.bind("hello", (data: unknown) => got.push(data));
-    await until("the sign-in", () => anna.user.user_data);
-    await until("a message to the user", async () => {
-      if (!got.length) await server.sendToUser("sdk-anna", "hello", { n: 1 });
-      return got.length > 0;
-    });
-    assertEquals(got[0], { n: 1 });
-    const states: string[] = [];
-    anna.connection.bind("state_change", ({ current }: { current: string }) => {
-      states.push(current);
-    });
-    await server.terminateUserConnections("sdk-anna");
-    await until("the end", () => states.length > 0);
-  },
-);
+for (const id of ["sdk-anna", "auth0|Zoë Smith"]) {
+  sdkTest(
+    `${id}, signed in, gets what is sent to them, until their connections are ended`,
+    async (client) => {
+      const anna = client(app, {
+        userAuthentication: {
+          endpoint: "",
+          transport: "ajax",
+          customHandler: ({ socketId }, done) =>
+            done(null, server.authenticateUser(socketId, { id })),
+        },
+      });
+      anna.signin();
+      await connected(anna);
+      const got: unknown[] = [];
+      anna.user.bind("hello", (data: unknown) => got.push(data));
+      await until("the sign-in", () => anna.user.user_data);
+      await until("a message to the user", async () => {
+        if (!got.length) await server.sendToUser(id, "hello", { n: 1 });
+        return got.length > 0;
+      });
+      assertEquals(got[0], { n: 1 });
+      const states: string[] = [];
+      anna.connection.bind(
+        "state_change",
+        ({ current }: { current: string }) => {
+          states.push(current);
+        },
+      );
+      await server.terminateUserConnections(id);
+      await until("the end", () => states.length > 0);
+    },
+  );
+}
 
 sdkTest(
   "the app's own auth endpoint lets members in by their session, and nobody else",
