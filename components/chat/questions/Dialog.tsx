@@ -16,11 +16,14 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
   const { title, wide, bare, close, children } = props;
   const box = useRef<HTMLDialogElement>(null);
+  const gone = useRef(false);
   useEffect(() => {
     const dialog = box.current!;
     const before = document.activeElement as HTMLElement | null;
     dialog.showModal();
     return () => {
+      // Its `close` event comes later: by then another dialog may have been opened in its place.
+      gone.current = true;
       dialog.close();
       if (before?.isConnected) before.focus();
       else document.querySelector<HTMLElement>(".chat-foot textarea")?.focus();
@@ -31,7 +34,7 @@ export function Dialog(props: DialogProps) {
       ref={box}
       class={`dialog ${wide ? "wide" : ""} ${props.class ?? ""}`}
       aria-label={title}
-      onClose={close}
+      onClose={() => gone.current || close()}
       onClick={(event) => event.target === box.current && close()}
     >
       <div class="dialog-body">
