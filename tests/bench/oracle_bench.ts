@@ -5,6 +5,7 @@
 import { CRITICAL, Oracle } from "../../lib/ai/oracle/mod.ts";
 import { harbour } from "../support/worlds/harbour/mod.ts";
 import { judgingWorld, makeWorld, TUNING } from "../support/worlds/mod.ts";
+import { valley } from "../support/worlds/valley/mod.ts";
 import {
   emptyTallies,
   matches,
@@ -22,6 +23,8 @@ function report(world: { activities: Parameters<Oracle["add"]>[0][] }) {
 
 /** Harbours with these seeds were never looked at while the detectors were changed; see docs/oracle.md. */
 const FIRST_HARBOUR = 1_001;
+/** Nor were valleys from here on: they were looked at by their sums alone. */
+const FIRST_VALLEY = 1_001;
 
 const bins = Array.from({ length: 7 }, () => ({ flags: 0, right: 0 }));
 const SETS = [
@@ -33,6 +36,11 @@ const SETS = [
     "Harbours",
     (n: number, camouflage: number) =>
       harbour(FIRST_HARBOUR + n, { camouflage, each: 2 }),
+  ],
+  [
+    "Valleys",
+    (n: number, camouflage: number) =>
+      valley(FIRST_VALLEY + n, { camouflage, each: 2 }),
   ],
 ] as const;
 for (const [name, make] of SETS) {
@@ -70,10 +78,12 @@ bins.forEach((b, i) => {
 });
 
 let people = 0, cries = 0;
-for (let n = 0; n < 2 * SEEDS; n++) {
-  const world = n % 2 === 0
-    ? judgingWorld(n / 2 + 500, { camouflage: 0, each: 0 })
-    : harbour(FIRST_HARBOUR + 500 + n, { each: 0 });
+for (let n = 0; n < 3 * SEEDS; n++) {
+  const world = n % 3 === 0
+    ? judgingWorld(n / 3 + 500, { camouflage: 0, each: 0 })
+    : n % 3 === 1
+    ? harbour(FIRST_HARBOUR + 500 + n, { each: 0 })
+    : valley(FIRST_VALLEY + 500 + n, { each: 0 });
   people += world.users;
   cries += report(world).anomalies.filter((a) => a.riskScore >= CRITICAL)
     .length;

@@ -16,7 +16,13 @@ import {
   LARGEST,
   tiesOf,
 } from "./review_groups.ts";
-import { stretch, unpaid, type World } from "./review_world.ts";
+import {
+  circle,
+  praisedSham,
+  stretch,
+  unpaid,
+  type World,
+} from "./review_world.ts";
 
 /**
  * Review collusion: people who praise each other again and again, or friends who lift one worker, with work that was hardly done or paid. A
@@ -34,9 +40,13 @@ export const findReviewCollusion: Detector = (ledger) => {
     given.set(d.from, (given.get(d.from) ?? 0) + d.rows.length);
     got.set(d.to, (got.get(d.to) ?? 0) + d.rows.length);
   }
+  const pace = learnPace(ledger);
+  let shams = 0;
+  for (const d of reviews.values()) if (praisedSham(ledger, pace, d)) shams++;
   const world: World = {
     reviews,
-    pace: learnPace(ledger),
+    pace,
+    shams,
     repeat: clamp(repeated / (reviews.size + 2), 0.01, 0.6),
     reciprocity: clamp(both / (reviews.size + 2), 0.005, 0.6),
     given,
@@ -137,6 +147,7 @@ function judge(
     ? 0
     : clamp(-0.35 * lnPoissonTail(n, expected * 1.5), 0, 3);
   let odds = evTop + evRepeat + evMutual + evPace + evPaid + evDense +
+    circle(ledger, world, group) +
     evNew + evBurst + 2 * (clamp(share, 0, 0.9) - 0.45) +
     clamp(0.4 * (n - 6), -1.2, 1.5) - 8.8;
   // Praise that is not praise in a quarter of the cases is only a busy circle.
@@ -148,7 +159,7 @@ function judge(
     subjects: unique(members),
     rows: wholeBounties(ledger, rows, group),
     odds,
-    reason: mutual > 0
+    reason: mutual > 0 || workers.length === group.length
       ? `${group.length} people gave each other ${n} reviews, ${top} of them with 5 stars, within ${
         stretch(ledger, rows)
       }${evPace > 1.5 ? ", for work that was hardly done" : ""}`

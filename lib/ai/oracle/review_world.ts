@@ -1,7 +1,8 @@
+import { pairKey } from "./baseline.ts";
 import { type Dealing, type Pace } from "./dealings.ts";
 import { duration } from "./finding.ts";
 import type { Ledger } from "./ledger.ts";
-import { clamp } from "./statistics.ts";
+import { clamp, lnPoissonTail } from "./statistics.ts";
 
 export interface World {
   reviews: Map<number, Dealing>;
@@ -10,6 +11,42 @@ export interface World {
   reciprocity: number;
   given: Map<number, number>;
   got: Map<number, number>;
+  /** Pairs with praise for work that looks like imitation. */
+  shams: number;
+}
+
+/** Whether somebody praised somebody for work that looks like imitation. */
+export const praisedSham = (
+  { window: w }: Ledger,
+  pace: Pace,
+  { rows }: Dealing,
+): boolean => rows.some((i) => w.rating[i]! >= 5 && pace.sham(i));
+
+/**
+ * How much more sham praise a group has inside than chance would bring, if its members praised whomever they met, as often
+ * as they do, and as honestly as all the others; and given how many such groups there are to look at. Friends who
+ * praise in a circle, never back and never twice, show by nothing else. 0 to 5.
+ */
+export function circle(ledger: Ledger, world: World, group: number[]): number {
+  if (group.length < 4) return 0;
+  const { given, got, reviews, shams } = world;
+  let pairs = 0, inside = 0, met = 0;
+  for (const a of group) {
+    for (const b of group) {
+      if (a === b) continue;
+      met += (given.get(a) ?? 0) * (got.get(b) ?? 0);
+      const d = reviews.get(pairKey(a, b));
+      if (!d) continue;
+      inside++;
+      if (praisedSham(ledger, world.pace, d)) pairs++;
+    }
+  }
+  const all = reviews.size;
+  const elsewhere = (shams - pairs + 1) / (all - inside + 2);
+  const expected = met / all * clamp(elsewhere, 0.01, 1);
+  const choices = group.length *
+    Math.log(Math.E * Math.max(given.size, group.length) / group.length);
+  return clamp(0.1 * (-lnPoissonTail(pairs, expected) - choices), 0, 5);
 }
 
 export const stretch = (ledger: Ledger, rows: number[]) =>

@@ -1,7 +1,7 @@
-import { DAY } from "../../clock.ts";
+import { DAY, HOUR, MINUTE } from "../../clock.ts";
 import { ACTIVITY_KINDS } from "./activity.ts";
 import { CHANNELS, SPANS } from "./baseline.ts";
-import { KINDS } from "./columns.ts";
+import { K, KINDS } from "./columns.ts";
 import { type Detector, duration, type Finding } from "./finding.ts";
 import type { Ledger } from "./ledger.ts";
 import { learnBusyness } from "./rhythm.ts";
@@ -9,6 +9,8 @@ import { clamp, fitTail, type Tail } from "./statistics.ts";
 
 /** Fewer than this many in one span is nobody's burst. */
 const LEAST = [14, 16, 20, 28];
+/** People who talk write some ten messages an hour, and some thirty in an evening, whatever their other evenings were like. */
+const TALK = { evening: 30, hour: 15 };
 
 interface Burst {
   user: number;
@@ -80,7 +82,10 @@ export const findVelocitySpikes: Detector = (ledger) => {
           ? clamp(grown, 0, 30) + clamp(level - 4, -4, 8)
           : clamp(level, 0, 30) - 5;
         const size = Math.log(b.count / LEAST[s]!);
-        const odds = rare - Math.log(tests) + clamp(2 * size, 0, 3) - 3.8;
+        const odds = Math.min(
+          rare - Math.log(tests) + clamp(2 * size, 0, 3) - 3.8,
+          mostOddsOf(ledger, b),
+        );
         const found = best.get(b.user);
         // The tightest span that is about as odd says best when it was.
         const weight = odds + (channel === KINDS ? -0.5 : 0) - 0.4 * s;
@@ -104,6 +109,24 @@ export const findVelocitySpikes: Detector = (ledger) => {
     f.odds > -2 && f.subjects[0]! < users.size
   );
 };
+
+/**
+ * A burst of messages is at most as odd as its tempo: what somebody says in a long talk is far more than they ever said,
+ * and far more than most say, and still they are only talking.
+ */
+function mostOddsOf(ledger: Ledger, b: Burst): number {
+  const { at, kind } = ledger.window;
+  const rows = ledger.byActor[b.user]!.subarray(b.start, b.end);
+  let messages = 0;
+  for (const i of rows) if (kind[i] === K.message_sent) messages++;
+  if (b.channel !== K.message_sent && messages < 0.6 * rows.length) {
+    return Infinity;
+  }
+  const length = at[rows[rows.length - 1]!]! - at[rows[0]!]!;
+  const hours = Math.max(length, MINUTE) / HOUR;
+  return 0.8 + 8 * Math.log(messages / TALK.evening) +
+    2 * Math.log(messages / hours / TALK.hour);
+}
 
 /** Growth over one's own peak; a peak of none counts as one and a half. */
 const growthOf = (count: number, before: number): number =>

@@ -125,10 +125,14 @@ function judge(
     s.rows.filter((i) => members.has(w.actor[i]!))
   );
   const size = clamp(1.2 * (subjects.length - 4), -2.4, 2.4);
-  const odds = clamp(grouped ? evTogether : 0, 0, 24) +
+  const sum = clamp(grouped ? evTogether : 0, 0, 24) +
     clamp(haste, 0, 12) + evPanel + 1.5 * Math.min(favoured, 3) +
     evDevice + evNovice + size -
     Math.log(courts.sides.length + 1) - 2.5;
+  // One dispute that many came to at leisure is one that many care about, whoever they are: most will never have voted.
+  const leisurely = !grouped && evDevice < 2 &&
+    (haste < 2 || run.length > 0.25 * courts.span);
+  const odds = leisurely ? Math.min(sum, 0.8) : sum;
   if (odds < -2) return;
   const length = subjects === run.jurors
     ? run.length
@@ -198,7 +202,9 @@ function sharedDevices(ledger: Ledger, jurors: number[]): number {
   for (const set of owners.values()) {
     if (set.size > 1) { for (const j of set) sharing.add(j); }
   }
-  return clamp(sharing.size - 1, 0, 4);
+  // Of many jurors a few are of one household, or met in one house.
+  const share = Math.min(1, 2 * sharing.size / jurors.length);
+  return clamp((sharing.size - 1) * share, 0, 4);
 }
 
 /** Jurors that never voted before, where jurors here usually have. */

@@ -1,8 +1,9 @@
-/** Attacks are found in worlds of all four generators, and honest people are left alone. Seeds are those for tuning. */
+/** Attacks are found in worlds of all five generators, and honest people are left alone. Seeds are those for tuning. */
 import { assert, assertEquals } from "@std/assert";
 import { CRITICAL, Oracle } from "../../../../lib/ai/oracle/mod.ts";
 import type { LabelledWorld } from "../../../support/worlds/builder.ts";
 import { harbour } from "../../../support/worlds/harbour/mod.ts";
+import { valley } from "../../../support/worlds/valley/mod.ts";
 import { makeWorld, square, TUNING } from "../../../support/worlds/mod.ts";
 import {
   emptyTallies,
@@ -21,6 +22,7 @@ const WORLDS: [string, (camouflage: number) => LabelledWorld][] = [
   ["harbour", (camouflage) => harbour(5, { camouflage, each: 1 })],
   ["harbour", (camouflage) => harbour(11, { camouflage, each: 1 })],
   ["harbour", (camouflage) => harbour(20, { camouflage, each: 1 })],
+  ["valley", (camouflage) => valley(101, { camouflage, each: 1 })],
   [
     "town",
     (camouflage) => makeWorld(TUNING[0]!, 3, { camouflage, each: 1 }),
@@ -54,12 +56,16 @@ for (const camouflage of [0, 0.25]) {
 }
 
 Deno.test("worlds without attacks have no critical anomaly", () => {
-  for (const seed of [4, 5, 11, 17]) {
-    const world = harbour(seed, { each: 0 });
+  const worlds = [
+    ...[5, 11, 17].map((seed) => harbour(seed, { each: 0 })),
+    // A long evening's talk, and a dispute that everybody votes on, are in each of these.
+    ...[101, 105, 512].map((seed) => valley(seed, { each: 0 })),
+  ];
+  for (const world of worlds) {
     const critical = report(world).anomalies.filter((a) =>
       a.riskScore >= CRITICAL
     );
-    assertEquals(critical.map((a) => a.reason), [], `seed ${seed}`);
+    assertEquals(critical.map((a) => a.reason), [], world.name);
   }
 });
 
