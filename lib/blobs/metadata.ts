@@ -1,27 +1,34 @@
-/**
- * Takes out of a picture what tells of its maker: place, time, camera, remarks. Pixels are not touched. Of a JPEG the
- * orientation stays, else it would lie on its side. Bytes that are not laid out as the type says are left as they are.
- */
-export function withoutMetadata(
-  type: string,
-  bytes: Uint8Array,
-): Uint8Array<ArrayBuffer> {
-  const parts = type === "image/jpeg"
-    ? jpegParts(bytes)
-    : type === "image/png"
-    ? pngParts(bytes)
-    : type === "image/webp"
-    ? webpParts(bytes)
-    : [bytes];
-  return join(parts ?? [bytes]);
-}
+import { ByteReader } from "./byte_reader.ts";
+
+type Bytes = AsyncGenerator<Uint8Array>;
+
+const STRIPPED: Record<string, (bytes: ByteReader) => Bytes> = {
+  "image/jpeg": jpeg,
+  "image/png": png,
+  "image/webp": webp,
+};
 
 /** Types of pictures that carry metadata which `withoutMetadata` takes out. */
-export const CARRIES_METADATA: ReadonlySet<string> = new Set([
-  "image/jpeg",
-  "image/png",
-  "image/webp",
-]);
+export const CARRIES_METADATA: ReadonlySet<string> = new Set(
+  Object.keys(STRIPPED),
+);
+
+/**
+ * Takes out of a picture what tells of its maker: place, time, camera, remarks, and what hangs behind its end. Pixels
+ * are not touched. Of a JPEG the orientation stays, else it would lie on its side. Streaming: however large the
+ * picture, some 64 KiB of it are in memory. From where bytes are not laid out as the type says they are left as they are.
+ */
+export async function* withoutMetadata(
+  type: string,
+  body: AsyncIterable<Uint8Array>,
+): Bytes {
+  const bytes = new ByteReader(body);
+  const strip = STRIPPED[type];
+  if (strip) yield* strip(bytes);
+  else yield* bytes.pass();
+  // Read to the end: who sends is not cut off, and what counts is what was sent.
+  await bytes.skip();
+}
 
 const view = (bytes: Uint8Array) =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -31,31 +38,44 @@ const textAt = (bytes: Uint8Array, at: number, length: number) =>
 
 /** APP1 is Exif and XMP, APP13 Photoshop's and IPTC, COM a remark. Colour profiles (APP2, APP14) stay. */
 const JPEG_TOLD = new Set([0xe1, 0xed, 0xfe]);
+const SCAN = 0xda;
+const END = 0xd9;
 
-function jpegParts(bytes: Uint8Array): Uint8Array[] | null {
-  const data = view(bytes);
-  const parts = [bytes.subarray(0, 2)];
-  let orientation = 1;
-  let at = 2;
-  while (at + 4 <= bytes.length) {
-    if (bytes[at] !== 0xff) return null;
-    const marker = bytes[at + 1]!;
-    // From the start of the scan on there are pixels.
-    if (marker === 0xda) {
-      if (orientation !== 1) {
-        parts.splice(1, 0, orientationSegment(orientation));
-      }
-      return [...parts, bytes.subarray(at)];
+async function* jpeg(bytes: ByteReader): Bytes {
+  yield await bytes.take(2);
+  for (;;) {
+    const head = await bytes.ahead(4);
+    if (head[0] !== 0xff) return yield* bytes.pass();
+    const marker = head[1];
+    if (marker === 0xff) {
+      // Markers may be filled up in front.
+      yield await bytes.take(1);
+      continue;
     }
-    const end = at + 2 + data.getUint16(at + 2);
-    if (end > bytes.length || end < at + 4) return null;
-    if (!JPEG_TOLD.has(marker)) parts.push(bytes.subarray(at, end));
-    else if (marker === 0xe1 && textAt(bytes, at + 4, 4) === "Exif") {
-      orientation = orientationOf(bytes.subarray(at + 10, end)) ?? orientation;
+    if (marker === END) return yield await bytes.take(2);
+    const length = head.length < 4 ? 0 : 2 + view(head).getUint16(2);
+    const segment = await bytes.ahead(length);
+    if (length < 4 || segment.length < length) return yield* bytes.pass();
+    await bytes.take(length);
+    if (!JPEG_TOLD.has(marker!)) yield segment;
+    else if (marker === 0xe1 && textAt(segment, 4, 4) === "Exif") {
+      const orientation = orientationOf(segment.subarray(10)) ?? 1;
+      if (orientation !== 1) yield orientationSegment(orientation);
     }
-    at = end;
+    if (marker === SCAN) yield* scan(bytes);
   }
-  return null;
+}
+
+/** Pixels, up to the next marker that is not one of theirs. */
+async function* scan(bytes: ByteReader): Bytes {
+  for (;;) {
+    yield* bytes.until(0xff);
+    const [_, next] = await bytes.ahead(2);
+    if (next === undefined) return yield* bytes.pass();
+    const ofPixels = next === 0 || (next >= 0xd0 && next <= 0xd7);
+    if (!ofPixels) return;
+    yield await bytes.take(2);
+  }
 }
 
 /** Tag 0x0112 of the first directory of a TIFF block. */
@@ -88,54 +108,56 @@ function orientationSegment(orientation: number): Uint8Array {
 
 const PNG_TOLD = new Set(["eXIf", "tEXt", "iTXt", "zTXt", "tIME"]);
 
-function pngParts(bytes: Uint8Array): Uint8Array[] | null {
-  const data = view(bytes);
-  const parts = [bytes.subarray(0, 8)];
-  for (let at = 8; at < bytes.length;) {
-    if (at + 12 > bytes.length) return null;
-    const end = at + 12 + data.getUint32(at);
-    if (end > bytes.length) return null;
-    const name = textAt(bytes, at + 4, 4);
-    if (!PNG_TOLD.has(name)) parts.push(bytes.subarray(at, end));
+async function* png(bytes: ByteReader): Bytes {
+  yield await bytes.take(8);
+  for (;;) {
+    const head = await bytes.ahead(8);
+    if (head.length < 8) return yield* bytes.pass();
+    const length = 12 + view(head).getUint32(0);
+    const name = textAt(head, 4, 4);
+    if (PNG_TOLD.has(name)) await bytes.skip(length);
+    else yield* bytes.pass(length);
     // What somebody hung behind the end of the picture is not part of it.
-    if (name === "IEND") return parts;
-    at = end;
+    if (name === "IEND") return;
   }
-  return null;
 }
 
 /** Of a VP8X header's flags: Exif and XMP. */
 const WEBP_FLAGS = 0x08 | 0x04;
+const WEBP_TOLD = new Set(["EXIF", "XMP "]);
 
-function webpParts(bytes: Uint8Array): Uint8Array[] | null {
-  const data = view(bytes);
-  const parts: Uint8Array[] = [];
-  for (let at = 12; at < bytes.length;) {
-    if (at + 8 > bytes.length) return null;
-    const size = data.getUint32(at + 4, true);
-    if (at + 8 + size > bytes.length) return null;
-    const end = Math.min(bytes.length, at + 8 + size + (size & 1));
-    const name = textAt(bytes, at, 4);
+/**
+ * The head says how long all of it is and has gone when the metadata comes, which is mostly last. So that is blanked:
+ * a chunk of another name, which readers pass over, and zeros.
+ */
+async function* webp(bytes: ByteReader): Bytes {
+  const head = (await bytes.take(12)).slice();
+  yield head;
+  if (head.length < 12) return;
+  let left = view(head).getUint32(4, true) - 4;
+  while (left > 0) {
+    const chunk = (await bytes.ahead(8)).slice();
+    if (chunk.length < 8) return yield* bytes.pass();
+    const size = view(chunk).getUint32(4, true);
+    const name = textAt(chunk, 0, 4);
+    const body = size + (size & 1);
+    left -= 8 + body;
+    await bytes.take(8);
+    if (WEBP_TOLD.has(name)) chunk.set(latinBytes("JUNK"));
+    yield chunk;
     if (name === "VP8X") {
-      const chunk = bytes.slice(at, end);
-      chunk[8]! &= ~WEBP_FLAGS;
-      parts.push(chunk);
-    } else if (name !== "EXIF" && name !== "XMP ") {
-      parts.push(bytes.subarray(at, end));
-    }
-    at = end;
+      const flags = (await bytes.take(1)).slice();
+      flags[0]! &= ~WEBP_FLAGS;
+      yield flags;
+      yield* bytes.pass(body - 1);
+    } else if (WEBP_TOLD.has(name)) {
+      for await (const piece of bytes.pass(body)) {
+        yield new Uint8Array(piece.length);
+      }
+    } else yield* bytes.pass(body);
   }
-  const head = bytes.slice(0, 12);
-  view(head).setUint32(4, 4 + parts.reduce((n, p) => n + p.length, 0), true);
-  return [head, ...parts];
 }
 
-function join(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+function latinBytes(text: string): Uint8Array {
+  return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }

@@ -39,4 +39,5 @@ export { s3Bodies, type S3Options } from "./s3_bodies.ts";
 export { registerBlobJobs } from "./jobs.ts";
 export { IMAGE_TYPES, type ImageType, sniffImage } from "./image.ts";
 export { serveBlob, type ServeOptions } from "./serve.ts";
+export { chunksOf } from "./parts.ts";
 export { CARRIES_METADATA, withoutMetadata } from "./metadata.ts";

@@ -28,7 +28,8 @@ export const blobKey = (channel: string, id: string) =>
   `uploads/${channel}/${id}`;
 
 /**
- * Takes a file for a room: a picture whole, to take out what its camera wrote into it, anything else streaming. What it is, its content says, whatever its name or the sender claims.
+ * Takes a file for a room, streaming; out of a picture goes what its camera wrote into it. What it is, its content
+ * says, whatever its name or the sender claims.
  *
  * @throws {NexoraError} `too_large`, `rate_limited`, `bad_request` for an empty file
  */
@@ -53,7 +54,7 @@ export async function uploadFile(
   const staged = await blobs.stage(
     { key, type: look.type, name, limit: UPLOAD_LIMIT },
     CARRIES_METADATA.has(look.type)
-      ? withoutMetadata(look.type, await collected(all))
+      ? ReadableStream.from(withoutMetadata(look.type, limited(all)))
       : all,
   );
   const attachment: Attachment = {
@@ -88,11 +89,10 @@ export async function uploadFile(
   return attachment;
 }
 
-/** At most `UPLOAD_LIMIT` bytes. @throws {NexoraError} `too_large` */
-async function collected(
+/** What comes, up to `UPLOAD_LIMIT`: also of what is then left out. @throws {NexoraError} `too_large` */
+async function* limited(
   body: ReadableStream<Uint8Array>,
-): Promise<Uint8Array> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const part of body) {
     size += part.length;
@@ -102,7 +102,6 @@ async function collected(
         `A file may have ${UPLOAD_LIMIT} bytes at most`,
       );
     }
-    parts.push(new Uint8Array(part));
+    yield part;
   }
-  return await new Blob(parts).bytes();
 }

@@ -1,6 +1,7 @@
 import {
   type BlobInfo,
   type Blobs,
+  chunksOf,
   sniffImage,
   withoutMetadata,
 } from "../blobs/mod.ts";
@@ -30,7 +31,7 @@ export async function setPicture(
   // What somebody sends counts, not what is left of it.
   const clean = bytes.length > PICTURE_LIMIT
     ? bytes
-    : withoutMetadata(type, bytes);
+    : ReadableStream.from(withoutMetadata(type, chunksOf(bytes)));
   const staged = await deps.blobs.stage(
     { key: keyOf(userId), type, limit: PICTURE_LIMIT },
     clean,
