@@ -1,4 +1,5 @@
 import { del, keys, type Mutation, set } from "../kv/mod.ts";
+import { phrasesOf } from "./phrases.ts";
 import { wordsOf } from "./words.ts";
 
 /** What can be searched for here. Messages have an index of their own, a room each. */
@@ -64,23 +65,29 @@ export function searchRows(
   const old = before && bounded(before);
   const now = after && bounded(after);
   if (JSON.stringify(old) === JSON.stringify(now)) return [];
-  const had = old ? indexedWords(old) : new Map<string, Field>();
-  const has = now ? indexedWords(now) : new Map<string, Field>();
   const { kind, id } = (now ?? old)!;
-  const rows: Mutation[] = [
+  const had = old ? indexKeys(old) : new Map<string, Deno.KvKey>();
+  const has = now ? indexKeys(now) : new Map<string, Deno.KvKey>();
+  return [
     now
       ? set(keys.searchEntry(kind, id), now)
       : del(keys.searchEntry(kind, id)),
+    ...[...had].filter(([name]) => !has.has(name)).map(([, key]) => del(key)),
+    ...[...has].filter(([name]) => !had.has(name))
+      .map(([, key]) => set(key, true)),
   ];
-  for (const [word, field] of had) {
-    if (has.get(word) !== field) {
-      rows.push(del(keys.searchWord(kind, word, field, id)));
-    }
-  }
-  for (const [word, field] of has) {
-    if (had.get(word) !== field) {
-      rows.push(set(keys.searchWord(kind, word, field, id), true));
-    }
-  }
-  return rows;
+}
+
+/** The keys under which an entry is found, by a name of each. */
+export function indexKeys(entry: SearchEntry): Map<string, Deno.KvKey> {
+  const { kind, id } = entry;
+  const all = [
+    ...[...indexedWords(entry)].map(([word, field]) =>
+      keys.searchWord(kind, word, field, id)
+    ),
+    ...phrasesOf(entry).map(({ tier, phrase }) =>
+      keys.searchPhrase(kind, tier, phrase, id)
+    ),
+  ];
+  return new Map(all.map((key) => [key.join("\n"), key]));
 }

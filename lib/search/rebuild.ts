@@ -1,7 +1,7 @@
 import { commit, del, keys, type Mutation, set, unchanged } from "../kv/mod.ts";
 import {
   bounded,
-  indexedWords,
+  indexKeys,
   type SearchEntry,
   type SearchKind,
   searchRows,
@@ -50,7 +50,8 @@ export async function rebuildIndex<T>(
     if (thing.value !== null) continue;
     if (await mend(kv, indexed, key.at(-1) as string)) result.removed++;
   }
-  result.removed += await sweepWords(kv, kind);
+  result.removed += await sweep(kv, kind, keys.searchWords(kind));
+  result.removed += await sweep(kv, kind, keys.searchPhrases(kind));
   return result;
 }
 
@@ -71,7 +72,7 @@ async function mend<T>(
       entry,
     );
     if (mutations.length === 0 && entry) {
-      mutations.push(...await missingWords(kv, bounded(entry)));
+      mutations.push(...await missingRows(kv, bounded(entry)));
     }
     if (mutations.length === 0) return false;
     if (await commit(kv, { checks: [unchanged(present)], mutations })) {
@@ -80,13 +81,11 @@ async function mend<T>(
   }
 }
 
-async function missingWords(
+async function missingRows(
   kv: Deno.Kv,
   entry: SearchEntry,
 ): Promise<Mutation[]> {
-  const words = [...indexedWords(entry)].map(([word, field]) =>
-    keys.searchWord(entry.kind, word, field, entry.id)
-  );
+  const words = [...indexKeys(entry).values()];
   const missing: Mutation[] = [];
   for (let i = 0; i < words.length; i += 10) {
     for (const row of await kv.getMany(words.slice(i, i + 10))) {
@@ -96,14 +95,17 @@ async function missingWords(
   return missing;
 }
 
-/** Removes words that their thing does not have. */
-async function sweepWords(kv: Deno.Kv, kind: SearchKind): Promise<number> {
+/** Removes words and phrases that their thing does not have. */
+async function sweep(
+  kv: Deno.Kv,
+  kind: SearchKind,
+  prefix: Deno.KvKey,
+): Promise<number> {
   let removed = 0;
-  const rows = kv.list({ prefix: keys.searchWords(kind) }, { batchSize: 500 });
-  for await (const row of rows) {
-    const [word, field, id] = row.key.slice(3) as [string, number, string];
+  for await (const row of kv.list({ prefix }, { batchSize: 500 })) {
+    const id = row.key.at(-1) as string;
     const entry = await kv.get<SearchEntry>(keys.searchEntry(kind, id));
-    if (entry.value && indexedWords(entry.value).get(word) === field) continue;
+    if (entry.value && indexKeys(entry.value).has(row.key.join("\n"))) continue;
     const done = await commit(kv, {
       checks: [unchanged(entry)],
       mutations: [del(row.key)],

@@ -14,6 +14,20 @@ export const searchWordsFrom = (
   kind: string,
   word: string,
 ): Key => ["search", "word", kind, word];
+/** A phrase of a thing's name. `tier` is 0 or 1 for whole names, 2 for what is inside one. */
+export const searchPhrase = (
+  kind: string,
+  tier: number,
+  phrase: string,
+  id: string,
+): Key => ["search", "phrase", kind, tier, phrase, id];
+export const searchPhrases = (kind: string): Key => ["search", "phrase", kind];
+/** Where the phrases begin that are `phrase` or come after it. */
+export const searchPhrasesFrom = (
+  kind: string,
+  tier: number,
+  phrase: string,
+): Key => ["search", "phrase", kind, tier, phrase];
 /** What is shown of a thing that is found, and by which its words are known. */
 export const searchEntry = (
   kind: string,
