@@ -6,6 +6,8 @@ import { define } from "../lib/http/define.ts";
 import { secured } from "../lib/http/headers.ts";
 import { isSafeMethod, isSameOrigin } from "../lib/http/origin.ts";
 import { problem } from "../lib/http/problem.ts";
+import { isVisit } from "../lib/http/visit.ts";
+import { visitPage } from "../lib/notifications/mod.ts";
 import { noteActive } from "../lib/users/mod.ts";
 
 /** These carry a signature or a secret of their own, or nothing at all: no cookie counts there. */
@@ -39,6 +41,11 @@ export default define.middleware(async (ctx) => {
         }
         // Being active is worth a row an hour, and never worth a failed request.
         await noteActive(state.platform, found.user).catch(() => {});
+        if (isVisit(req)) {
+          // Before the page is made, so that its bell counts right. The page itself matters more.
+          await visitPage(state.platform, found.user.id, url.pathname)
+            .catch(() => {});
+        }
       }
     }
     const response = secured(await ctx.next(), config.production);

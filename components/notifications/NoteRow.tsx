@@ -46,6 +46,8 @@ export function NoteRow(
         {item.body && <p class="note-body">{item.body}</p>}
         <p class="note-time">
           <RelativeTime at={item.createdAt} />
+          {item.outcome && <span class="note-mark settled">{item.outcome}
+          </span>}
           {item.expired && <span class="note-mark">{t("bell.isExpired")}</span>}
           {item.snoozedUntil
             ? (

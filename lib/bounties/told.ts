@@ -1,4 +1,5 @@
 import { activityRow } from "../activity/mod.ts";
+import { settleAsk } from "../notifications/asks.ts";
 import { notifyJob } from "../notifications/notify_job.ts";
 import type { Deps } from "../platform.ts";
 import {
@@ -7,6 +8,7 @@ import {
   type NewEvent,
   userChannel,
 } from "../realtime/mod.ts";
+import { changesAsk, reviewAsk, settledBy } from "./asked.ts";
 import { expiryJob, matchJob } from "./jobs.ts";
 import type { BountyAction } from "./machine.ts";
 import type { BountyPlan, Cause } from "./plan.ts";
@@ -65,6 +67,11 @@ export function follow(
   const tell = (channels: string[], event: Omit<NewEvent, "channel">) =>
     plan.events.push(...channels.map((channel) => ({ channel, ...event })));
 
+  for (const settling of settledBy(before, action.verb, actorId)) {
+    const { mutations, jobs } = settleAsk(settling, deps.now());
+    plan.mutations.push(...mutations);
+    plan.jobs.push(...jobs);
+  }
   switch (action.verb) {
     case "edit":
       if (before.state === "draft") break;
@@ -128,6 +135,7 @@ export function follow(
           guildName: own!.guildName,
         },
         key: key("submitted"),
+        ask: reviewAsk(after),
       }));
       break;
     case "approve":
@@ -163,6 +171,7 @@ export function follow(
         type: "bounty_reviewed",
         data: { ...bounty, outcome, ...(rating !== null && { rating }) },
         key: key("reviewed"),
+        ...(outcome === "changes" && { ask: changesAsk(after) }),
       }));
       if (outcome === "changes") plan.jobs.push(...expiryJob(deps, after));
       break;

@@ -3,9 +3,11 @@ import { keys, type Mutation, set } from "../kv/mod.ts";
 import {
   EMPTY_INBOX,
   type Inbox,
+  type Notice,
   type Notification,
   notificationRows,
 } from "../notifications/mod.ts";
+import type { Asked } from "./asked.ts";
 import { idAt } from "./ids.ts";
 import { NOTICES } from "./notices.ts";
 
@@ -14,6 +16,7 @@ export function inboxRows(
   seed: number,
   today: number,
   userId: string,
+  askedBy: (notice: Notice) => Asked,
 ): Mutation[] {
   const notices = NOTICES[userId]!;
   const inbox: Inbox = {
@@ -29,6 +32,7 @@ export function inboxRows(
     const createdAt = today - age;
     const notification: Notification = {
       ...notice,
+      ...askedBy(notice),
       id: idAt(createdAt, seed, userId, notice.type),
       userId,
       createdAt,

@@ -7,6 +7,21 @@ import {
 } from "../guilds/mod.ts";
 import type { Mutation } from "../kv/mod.ts";
 
+/** When somebody was asked in. */
+const INVITED: Record<string, number> = {
+  demo_owner: 4 * DAY + 20 * MINUTE,
+  demo_outsider: 7 * HOUR,
+};
+
+/** The invitation of somebody who was asked in. */
+export function demoInvitation(
+  userId: string,
+  today: number,
+  idAt: (at: number, ...labels: string[]) => string,
+): string {
+  return idAt(today - INVITED[userId]!, userId, "invitation");
+}
+
 /** Who waits at which guild's door, and who was asked in. */
 export function demoPetitions(
   today: number,
@@ -30,9 +45,9 @@ export function demoPetitions(
       reason: null,
       ...decided,
     });
-  const invited = (userId: string, ago: number, note: string) =>
+  const invited = (userId: string, note: string, ago = INVITED[userId]!) =>
     invitationRows({
-      id: idAt(today - ago, userId, "invitation"),
+      id: demoInvitation(userId, today, idAt),
       guildId: "open-canvas",
       userId,
       inviterId: "demo_hanna",
@@ -69,12 +84,10 @@ export function demoPetitions(
     ),
     ...invited(
       "demo_owner",
-      4 * DAY + 20 * MINUTE,
       "We would love to have you for the spring issue.",
     ),
     ...invited(
       "demo_outsider",
-      7 * HOUR,
       "Your maps of the ridership are beautiful. Come and draw with us.",
     ),
   ];

@@ -5,6 +5,7 @@ import type { Mutation } from "../kv/mod.ts";
 import { conversationRows } from "../messages/mod.ts";
 import { dmChannel, guildChannel } from "../realtime/mod.ts";
 import { newUser, newUserRows, type User } from "../users/mod.ts";
+import { askedIn } from "./asked.ts";
 import { demoBounties } from "./bounties.ts";
 import { careerRows, guildCareerRows } from "./careers.ts";
 import { CAST, type CastMember } from "./cast.ts";
@@ -13,7 +14,7 @@ import { type CastGuild, GUILDS } from "./guilds.ts";
 import { activity, deviceOf, idAt } from "./ids.ts";
 import { inboxRows } from "./inbox.ts";
 import { NOTICES } from "./notices.ts";
-import { demoPetitions } from "./petitions.ts";
+import { demoInvitation, demoPetitions } from "./petitions.ts";
 import { between, seededRandom } from "./random.ts";
 import { scheduleThreads, workingDays } from "./schedule.ts";
 import type { StoryDeps } from "./story.ts";
@@ -109,7 +110,18 @@ export function* demoWorld(seed: number, today: number): Generator<Mutation[]> {
   yield* demoDisputes(deps, bounties, users, today);
   yield demoPetitions(today, deps.idAt);
   for (const userId of Object.keys(NOTICES)) {
-    yield inboxRows(seed, today, userId);
+    yield inboxRows(
+      seed,
+      today,
+      userId,
+      (notice) =>
+        askedIn(
+          notice,
+          userId,
+          bounties,
+          (id) => demoInvitation(id, today, deps.idAt),
+        ),
+    );
   }
 }
 

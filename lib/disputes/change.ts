@@ -9,6 +9,7 @@ import {
 } from "../kv/mod.ts";
 import { nullIfOvertaken } from "../kv/overtaken.ts";
 import { inTurn } from "../kv/turns.ts";
+import { settleAsk } from "../notifications/asks.ts";
 import type { Deps } from "../platform.ts";
 import type { NewJob } from "../queue/types.ts";
 import {
@@ -18,6 +19,7 @@ import {
   type NewEvent,
   userChannel,
 } from "../realtime/mod.ts";
+import { settledBy } from "./asked.ts";
 import { hasEnded } from "./machine.ts";
 import { disputeRows } from "./rows.ts";
 import type { Dispute } from "./types.ts";
@@ -59,15 +61,22 @@ export function decideOnDispute<T>(
       const decision = await decide(before);
       if (!("dispute" in decision)) return { result: decision.result };
       const { dispute: after, events = [], result } = decision;
+      const settled = settledBy(before, after).map((settling) =>
+        settleAsk(settling, deps.now())
+      );
       const committed = await commitDispute(deps, {
         checks: [unchanged(entry), ...decision.checks ?? []],
         mutations: [
           ...disputeRows(before, after),
           ...decision.mutations ?? [],
+          ...settled.flatMap(({ mutations }) => mutations),
         ],
         // Jurors who are drawn no more, and whoever wrote before the end, lose a right.
         events: [...events, ...lostAccess(before, after)],
-        jobs: decision.jobs ?? [],
+        jobs: [
+          ...decision.jobs ?? [],
+          ...settled.flatMap(({ jobs }) => jobs),
+        ],
       });
       return committed ? { result } : null;
     })).then(({ result }) => result);

@@ -1,6 +1,7 @@
 import { mayDispute } from "../auth/policy.ts";
 import { NexoraError } from "../errors.ts";
 import { keys } from "../kv/mod.ts";
+import { asks, settleAsk } from "../notifications/asks.ts";
 import { disputeChannel } from "../realtime/mod.ts";
 import type { User } from "../users/mod.ts";
 import { decideOnDispute, type DisputeDeps, told } from "./change.ts";
@@ -42,6 +43,12 @@ export function addEvidence(
       links,
       at,
     };
+    const settled = settleAsk({
+      ask: asks.giveYourSide(disputeId),
+      outcome: "answered",
+      byId: actor.id,
+      userIds: [actor.id],
+    }, at);
     const data: DisputeEvidenced = {
       ...told(after),
       n: evidence.n,
@@ -49,7 +56,8 @@ export function addEvidence(
     };
     return {
       dispute: after,
-      mutations: [evidenceRow(evidence)],
+      mutations: [evidenceRow(evidence), ...settled.mutations],
+      jobs: settled.jobs,
       events: [{
         channel: disputeChannel(disputeId),
         event: "dispute:evidence",

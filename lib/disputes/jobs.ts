@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { keys } from "../kv/mod.ts";
+import { asks } from "../notifications/asks.ts";
 import { notifyJob } from "../notifications/notify_job.ts";
 import type { Queue } from "../queue/types.ts";
 import { adminIds } from "../users/mod.ts";
@@ -42,6 +43,7 @@ async function callMediators(
       type: "dispute_mediation",
       data: { disputeId, bountyId, bountyTitle },
       key: `dispute-mediation:${disputeId}`,
+      ask: asks.mediate(disputeId),
     }));
   }
 }

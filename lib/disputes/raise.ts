@@ -6,6 +6,7 @@ import { DAY, HOUR, MINUTE } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { getGuild } from "../guilds/mod.ts";
 import { absent, keys, retryConflicts } from "../kv/mod.ts";
+import { asks } from "../notifications/asks.ts";
 import { notifyJob } from "../notifications/notify_job.ts";
 import type { User } from "../users/mod.ts";
 import { channelsOf, commitDispute, type DisputeDeps, told } from "./change.ts";
@@ -142,6 +143,7 @@ export async function raiseDispute(
             raisedBy: actor.name,
           },
           key: `dispute-raised:${id}`,
+          ask: asks.giveYourSide(id),
         }),
       ],
     });

@@ -3,6 +3,7 @@ import { activityOf } from "../activity/mod.ts";
 import { ACTIVITY_KEPT } from "../activity/mod.ts";
 import { NexoraError } from "../errors.ts";
 import { del, keys, set, unchanged } from "../kv/mod.ts";
+import { asks, settleAsk } from "../notifications/asks.ts";
 import { notifyJob } from "../notifications/notify_job.ts";
 import type { NewJob } from "../queue/types.ts";
 import { disputeChannel } from "../realtime/mod.ts";
@@ -97,6 +98,7 @@ export function seated(
           type: "tribunal_vote_needed",
           data: { disputeId: id, bountyTitle, deadline: deadline! },
           key: `tribunal:${id}:${round}`,
+          ask: asks.vote(id, round),
         }),
         {
           kind: CLOSE_TRIBUNAL,
@@ -160,6 +162,12 @@ export function castVote(
       at,
       activity: { id: activity.id, at },
     };
+    const settled = settleAsk({
+      ask: asks.vote(disputeId, round),
+      outcome: "voted",
+      byId: actor.id,
+      userIds: [actor.id],
+    }, at);
     const all = after.voted === after.jurorIds.length;
     const data: DisputeVoted = {
       ...told(after),
@@ -176,15 +184,17 @@ export function castVote(
           ? [del(keys.activity(earlier.activity.at, earlier.activity.id))]
           : [],
         set(keys.activity(at, activity.id), activity, ACTIVITY_KEPT),
+        ...settled.mutations,
       ],
       events: [{
         channel: disputeChannel(disputeId),
         event: "dispute:vote",
         data,
       }],
-      jobs: all
-        ? [{ kind: CLOSE_TRIBUNAL, payload: { disputeId, round } }]
-        : [],
+      jobs: [
+        ...settled.jobs,
+        ...all ? [{ kind: CLOSE_TRIBUNAL, payload: { disputeId, round } }] : [],
+      ],
       result: { dispute: after, vote },
     };
   });

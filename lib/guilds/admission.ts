@@ -2,9 +2,10 @@ import { activityRow } from "../activity/mod.ts";
 import { NexoraError } from "../errors.ts";
 import { del, keys, unchanged } from "../kv/mod.ts";
 import { notifyJob } from "../notifications/notify_job.ts";
+import type { NewJob } from "../queue/types.ts";
 import type { User } from "../users/mod.ts";
 import type { GuildDecision, GuildDeps } from "./change.ts";
-import { applicationRows, invitationRows } from "./petition_rows.ts";
+import { endedApplication, endedInvitation } from "./petition_rows.ts";
 import {
   endApplication,
   endInvitation,
@@ -82,20 +83,39 @@ export function admit(
       device,
     }),
   ];
+  const jobs: NewJob[] = [];
   const after = { ...guild, memberCount: guild.memberCount + 1 };
   if (isOpenApplication(door.application.value)) {
     const end = endApplication(door.application.value, "accept", by, at);
-    mutations.push(...applicationRows(end));
+    const ended = endedApplication(end, by);
+    mutations.push(...ended.mutations);
+    jobs.push(...ended.jobs);
     after.applications = Math.max(0, (guild.applications ?? 0) - 1);
   }
   if (isOpenInvitation(door.invitation.value, at)) {
     const end = endInvitation(door.invitation.value, "accept", at);
-    mutations.push(...invitationRows(end, at));
+    const ended = endedInvitation(end, id, at);
+    mutations.push(...ended.mutations);
+    jobs.push(...ended.jobs);
   }
   if (door.bar.value) mutations.push(del(door.bar.key));
   const { role, joinedAt } = membership;
   // The officer who let them in knows.
   const officers = guild.officerIds.filter((officer) => officer !== by);
+  if (officers.length > 0) {
+    jobs.push(notifyJob({
+      userIds: officers,
+      type: "guild_member_joined",
+      data: {
+        guildId,
+        guildName: guild.name,
+        userId: id,
+        userHandle: handle,
+        userName: name,
+      },
+      key: `guild-join:${guildId}:${id}:${joinedAt}`,
+    }));
+  }
   return {
     guild: after,
     mutations,
@@ -110,18 +130,7 @@ export function admit(
         memberCount: after.memberCount,
       },
     },
-    jobs: officers.length === 0 ? [] : [notifyJob({
-      userIds: officers,
-      type: "guild_member_joined",
-      data: {
-        guildId,
-        guildName: guild.name,
-        userId: id,
-        userHandle: handle,
-        userName: name,
-      },
-      key: `guild-join:${guildId}:${id}:${joinedAt}`,
-    })],
+    jobs,
     result: { guild: after, membership },
   };
 }

@@ -12,7 +12,7 @@ import {
   readDoor,
 } from "./admission.ts";
 import { decideOnGuild, type GuildDecision, type GuildDeps } from "./change.ts";
-import { applicationRows } from "./petition_rows.ts";
+import { applicationRows, askOf, endedApplication } from "./petition_rows.ts";
 import {
   applied,
   endApplication,
@@ -86,6 +86,7 @@ export async function applyToGuild(
             userName: user.name,
           },
           key: `guild-applied:${guildId}:${user.id}:${at}`,
+          ask: askOf.application(application),
         })],
         result: application,
       };
@@ -102,9 +103,11 @@ export function withdrawApplication(
   return decideOnGuild<Application>(deps, guildId, userId, async (guild) => {
     const entry = await readApplication(deps, guildId, userId);
     const end = endApplication(entry.value, "withdraw", userId, deps.now());
+    const { mutations, jobs } = endedApplication(end, userId);
     return {
-      ...waiting(guild, -1, applicationRows(end)),
+      ...waiting(guild, -1, mutations),
       checks: [unchanged(entry)],
+      jobs,
       result: end,
     };
   });
@@ -171,19 +174,23 @@ export function rejectApplication(
       deps.now(),
       reason || null,
     );
+    const { mutations, jobs } = endedApplication(end, actor.id);
     return {
-      ...waiting(guild, -1, applicationRows(end)),
+      ...waiting(guild, -1, mutations),
       checks: [unchanged(entry)],
-      jobs: [notifyJob({
-        userIds: [userId],
-        type: "guild_application_rejected",
-        data: {
-          guildId,
-          guildName: guild.name,
-          ...reason && { reason },
-        },
-        key: `guild-application:${guildId}:${userId}:${end.createdAt}`,
-      })],
+      jobs: [
+        ...jobs,
+        notifyJob({
+          userIds: [userId],
+          type: "guild_application_rejected",
+          data: {
+            guildId,
+            guildName: guild.name,
+            ...reason && { reason },
+          },
+          key: `guild-application:${guildId}:${userId}:${end.createdAt}`,
+        }),
+      ],
       result: end,
     };
   });

@@ -7,7 +7,7 @@ import { notifyJob } from "../notifications/notify_job.ts";
 import type { User } from "../users/mod.ts";
 import { admit, type Admitted, readDoor } from "./admission.ts";
 import { decideOnGuild, type GuildDeps } from "./change.ts";
-import { invitationRows } from "./petition_rows.ts";
+import { askOf, endedInvitation, invitationRows } from "./petition_rows.ts";
 import {
   endInvitation,
   invited,
@@ -94,6 +94,7 @@ export async function inviteToGuild(
             expiresAt: invitation.expiresAt,
           },
           key: `guild-invite:${id}`,
+          ask: askOf.invitation(invitation),
         })],
         result: invitation,
       };
@@ -162,7 +163,7 @@ function end(
     const ended = endInvitation(entry.value, how, at);
     return {
       guild,
-      mutations: invitationRows(ended, at),
+      ...endedInvitation(ended, officer?.id ?? userId, at),
       checks: [unchanged(entry)],
       result: ended,
     };

@@ -14,6 +14,7 @@ import {
 } from "./admission.ts";
 import { decideOnGuild, type GuildDecision, type GuildDeps } from "./change.ts";
 import { getMembership } from "./find.ts";
+import { officerGoneJob } from "./officer_job.ts";
 import { BARRED } from "./petitions.ts";
 import { endedMembershipRows, membershipRows } from "./rows.ts";
 import type { Guild, GuildRole, Membership } from "./types.ts";
@@ -150,6 +151,7 @@ function goneFrom(
       name: "guild:updated",
       data: { guildId, memberCount: after.memberCount, left: userId },
     },
+    jobs: membership.role === "member" ? [] : [officerGoneJob(guildId, userId)],
     result: true,
   };
 }
@@ -228,12 +230,14 @@ export function setRole(
             role: { userId, role },
           },
         },
-        jobs: role === "member" ? [] : [notifyJob({
-          userIds: [userId],
-          type: "guild_promoted",
-          data: { guildId, guildName: guild.name, role },
-          key: `guild-role:${guildId}:${userId}:${role}:${deps.now()}`,
-        })],
+        jobs: role === "member"
+          ? [officerGoneJob(guildId, userId)]
+          : [notifyJob({
+            userIds: [userId],
+            type: "guild_promoted",
+            data: { guildId, guildName: guild.name, role },
+            key: `guild-role:${guildId}:${userId}:${role}:${deps.now()}`,
+          })],
         result: membership,
       };
     },

@@ -126,6 +126,7 @@ export const enNotify = {
   "why.verdict.inApp": "Shown",
   "why.verdict.inAppNever": "Not shown",
 
+  "why.rule.settled": "What it asks for was settled before it could be told",
   "why.rule.default_on": "This kind goes this way unless you say otherwise",
   "why.rule.default_off":
     "This kind does not go this way unless you switch it on",

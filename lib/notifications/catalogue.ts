@@ -257,6 +257,16 @@ export function entryOf(type: NotificationType): Entry<NotificationType> {
   return CATALOGUE[type] as unknown as Entry<NotificationType>;
 }
 
+/**
+ * What reading has read it: the channel of the room it is about, where a message has to come on the screen, else the
+ * path of its page, where opening that is enough. `null` where it has no page of its own.
+ */
+export function aboutOf({ type, data }: Notice): string | null {
+  if ("channel" in data) return data.channel;
+  const path = entryOf(type).link(data).split(/[?#]/)[0]!;
+  return path === "/notifications" ? null : path;
+}
+
 export type Subject = Pick<Mute, "kind" | "id">;
 
 /** What a notification is about, as far as that can be muted. Nobody mutes themselves. */

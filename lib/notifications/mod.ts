@@ -33,6 +33,7 @@ export {
   type NotificationsQuery,
 } from "./list.ts";
 export { type Notify, notifyJob } from "./notify_job.ts";
+export { asks, settleAsk, type Settling } from "./asks.ts";
 export { registerNotificationJobs } from "./jobs.ts";
 export { notificationRows } from "./rows.ts";
 export { renderNotification } from "./render.ts";
@@ -95,4 +96,8 @@ export {
   type Announcement,
   NewAnnouncement,
 } from "./announcements/types.ts";
-export { hasNotificationsAbout, listNotificationsAbout } from "./about.ts";
+export {
+  hasNotificationsAbout,
+  listNotificationsAbout,
+  visitPage,
+} from "./about.ts";

@@ -9,6 +9,8 @@ export type Notify = Notice & {
   userIds: string[];
   /** Names the cause; whoever has a notification with this key gets no second one. */
   key: string;
+  /** What it asks for, of `asks`: the change that settles that settles these notifications. */
+  ask?: string;
 };
 
 /** The job that sends a notification; goes into the atomic of its cause. */

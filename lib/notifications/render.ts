@@ -52,10 +52,22 @@ export function renderNotification(
     snoozedUntil: notification.snoozedUntil ?? null,
     expiresAt: notification.expiresAt ?? null,
     expired,
-    actions: expired ? [] : actionsOf(notification, language),
+    actions: expired || notification.settled
+      ? []
+      : actionsOf(notification, language),
+    outcome: outcomeOf(notification, language),
     place: placeOf(notification),
     createdAt,
   };
+}
+
+function outcomeOf(
+  { settled, userId }: Notification,
+  { words }: Language,
+): string | null {
+  if (!settled) return null;
+  const { you, other } = words.outcomes[settled.outcome];
+  return settled.byId === userId ? you : other;
 }
 
 function actionsOf(

@@ -1,5 +1,6 @@
 import { DAY } from "../clock.ts";
 import { del, keys, type Mutation, set } from "../kv/mod.ts";
+import { aboutOf } from "./catalogue.ts";
 import {
   folderOf,
   type Inbox,
@@ -26,6 +27,9 @@ export function notificationRows(
   const rows: Mutation[] = place === id || folder === "deleted"
     ? []
     : [set(keys.notificationPlace(userId, id), place)];
+  for (const key of askingKeys(notification)) {
+    rows.push(set(key, true, folder === "deleted" ? DELETED_KEPT : undefined));
+  }
   switch (folder) {
     case "deleted":
       rows.push(
@@ -46,18 +50,28 @@ export function notificationRows(
           ...aboutKeys(notification).map((key) => set(key, true)),
         );
       }
-      if (expiresAt) {
+      // What is settled stays: it has not run out, somebody has seen to it.
+      if (expiresAt && !notification.settled) {
         rows.push(set(keys.notificationExpiring(userId, expiresAt, id), true));
       }
   }
   return rows;
 }
 
-/** Where it is found by the room whose message it is about. */
-function aboutKeys({ userId, id, data }: Notification): Deno.KvKey[] {
-  return "channel" in data
-    ? [keys.notificationAbout(userId, data.channel, id)]
-    : [];
+/** Where it is found by what it is about. */
+function aboutKeys(notification: Notification): Deno.KvKey[] {
+  const { userId, id } = notification;
+  const about = aboutOf(notification);
+  return about === null ? [] : [keys.notificationAbout(userId, about, id)];
+}
+
+/** Where an answer finds it, until it is settled or has run out. */
+function askingKeys(
+  { userId, id, ask, settled, expiredAt }: Notification,
+): Deno.KvKey[] {
+  return ask === undefined || settled || expiredAt
+    ? []
+    : [keys.notificationAsking(ask, userId, id)];
 }
 
 /** Takes away all rows that `notificationRows` wrote, in whichever generation. */
@@ -68,6 +82,7 @@ function removedRows(notification: Notification): Mutation[] {
   const rows: Mutation[] = place === id || folder === "deleted"
     ? []
     : [del(keys.notificationPlace(userId, id))];
+  rows.push(...askingKeys(notification).map(del));
   switch (folder) {
     case "deleted":
       rows.push(del(keys.notificationDeleted(userId, id)));

@@ -4,6 +4,7 @@ import { NexoraError } from "../errors.ts";
 import { parseFields } from "../http/body.ts";
 import { keys, type Mutation, set, unchanged } from "../kv/mod.ts";
 import { entryOf } from "./catalogue.ts";
+import type { AskSettled } from "./asks.ts";
 import { changeInbox, type InboxDeps } from "./change.ts";
 import { expireJob } from "./delivery/job_kinds.ts";
 import { type DeliveryLog, grownLog, logRow, newLog } from "./delivery/log.ts";
@@ -34,7 +35,12 @@ export const ONCE_KEPT = 7 * DAY;
 export const WITHHELD_KEPT = 14 * DAY;
 
 /** `key` names the cause: the same one again makes no second notification. */
-export type SendNotification = Notice & { userId: string; key?: string };
+export type SendNotification = Notice & {
+  userId: string;
+  key?: string;
+  /** What it asks for, of `asks`; one that comes after that was settled comes read, with what became of it. */
+  ask?: string;
+};
 
 export interface Sent extends InboxState {
   /** `null` when its recipient's settings withheld it, or an earlier one with this key has been deleted since. */
@@ -63,7 +69,7 @@ export type Withheld = Notice & {
  */
 export async function sendNotification(
   deps: InboxDeps,
-  { userId, key, ...given }: SendNotification,
+  { userId, key, ask, ...given }: SendNotification,
 ): Promise<Sent> {
   const { kv, now } = deps;
   const data = parseFields(
@@ -101,7 +107,15 @@ export async function sendNotification(
         notice,
         { userId, timeZone: reader.timeZone, inbox, at },
       );
-      const decision = decideDelivery(notice, preferences, context);
+      const answers = ask === undefined ? [] : await kv.getMany<AskSettled[]>([
+        keys.askSettled(ask, userId),
+        keys.askSettled(ask, ""),
+      ]);
+      const settled = answers.find(({ value }) => value !== null)?.value;
+      const decision = decideDelivery(notice, preferences, {
+        ...context,
+        settled: Boolean(settled),
+      });
       const mutations: Mutation[] = [];
       const named = grown?.id ?? id;
       if (once) {
@@ -113,7 +127,7 @@ export async function sendNotification(
           ),
         );
       }
-      const checks = once ? [unchanged(once)] : [];
+      const checks = [...once ? [once] : [], ...answers].map(unchanged);
       if (isWithheld(decision)) {
         return {
           checks,
@@ -133,9 +147,11 @@ export async function sendNotification(
           }),
         };
       }
-      const after = grown
-        ? grow(grown, notice, inbox, deps.newId())
-        : arrive(notice, { id, userId, at }, inbox, decision);
+      const after = grown ? grow(grown, notice, inbox, deps.newId()) : {
+        ...arrive(notice, { id, userId, at }, inbox, decision),
+        ...ask === undefined ? {} : { ask },
+        ...settled ? { settled, unreadIn: null, unseenIn: null } : {},
+      };
       const log = newLog(key, at, decision);
       const before = grown
         ? (await kv.get<DeliveryLog>(
@@ -153,8 +169,8 @@ export async function sendNotification(
         decision,
       );
       const notification = renderNotification(after, inbox, reader);
-      // Switched off in the app, or one more of several: nobody is interrupted for it.
-      const quiet = after.archivedAt !== null ||
+      // Switched off in the app, settled before it could be told, or one more of several: nobody is interrupted for it.
+      const quiet = after.archivedAt !== null || Boolean(settled) ||
         (grown !== null && !entryOf(notice.type).group?.each);
       return {
         edit: { before: grown, after },

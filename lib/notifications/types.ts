@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Outcome } from "./outcomes.ts";
 
 const id = z.string().min(1).max(128);
 const text = z.string().max(200);
@@ -158,6 +159,10 @@ export type Notification = Notice & {
   expiresAt?: number | null;
   /** When it was taken out of the inbox because of `expiresAt`. */
   expiredAt?: number | null;
+  /** What it asks for, of `asks`; absent where it asks for nothing. */
+  ask?: string;
+  /** That this is done, or no longer possible; by whom, `null` where nobody did. */
+  settled?: { outcome: Outcome; byId: string | null; at: number };
 };
 
 /** One row an inbox: everything that must not be counted by listing. */
@@ -240,8 +245,10 @@ export interface NotificationView {
   expiresAt: number | null;
   /** What it asked for is no longer possible. */
   expired: boolean;
-  /** Empty when it has expired. */
+  /** Empty when it has expired or is settled. */
   actions: NotificationAction[];
+  /** What became of what it asked for, in the reader's words; `null` while it is open, or asks for nothing. */
+  outcome: string | null;
   /** Lists are sorted by it, larger ones first; cursors are places. */
   place: string;
   /** Milliseconds. */

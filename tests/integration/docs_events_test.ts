@@ -382,6 +382,17 @@ const WALKS: Record<
     await applyToGuild(deps, guild.id, carl, "Let me in");
     return ["ada"];
   },
+  // Asked of Ada, who leads the guild, and taken back.
+  async settleAsk(deps, { guild, ada, carl }) {
+    await updateGuild(deps, ada, guild.id, { open: false });
+    await applyToGuild(deps, guild.id, carl, "Let me in");
+    await toldOf(deps, "ada", "guild_applied");
+    await withdrawApplication(deps, guild.id, carl.id);
+    await waitFor(async () => {
+      const { notifications } = await getNotifications(deps, ada, {});
+      return notifications.some(({ outcome }) => outcome !== null);
+    }, { what: "it to be settled" });
+  },
   async withdrawApplication(deps, { guild, ada, carl }) {
     await updateGuild(deps, ada, guild.id, { open: false });
     await applyToGuild(deps, guild.id, carl, "Let me in");

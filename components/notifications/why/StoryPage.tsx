@@ -28,6 +28,7 @@ export function StoryPage(
             <p>{notification.body}</p>
             <p class="quiet-text">
               <RelativeTime at={notification.createdAt} />
+              {notification.outcome && ` · ${notification.outcome}`}
             </p>
           </div>
           <a class="button primary" href={notification.link}>{t("why.open")}</a>

@@ -6,7 +6,7 @@ import {
   matchBounty,
 } from "../../bounties/mod.ts";
 import { getGuild } from "../../guilds/mod.ts";
-import { notifyJob } from "../../notifications/mod.ts";
+import { asks, notifyJob } from "../../notifications/mod.ts";
 import type { Deps } from "../../platform.ts";
 import type { NewJob, Queue } from "../../queue/types.ts";
 import type { Embedder } from "../embedding/embedder.ts";
@@ -66,6 +66,7 @@ async function tellings(
   };
   // One key for all reasons: whoever is an officer and skilled, too, gets one notification.
   const key = `bounty-match:${bounty.id}`;
+  const ask = asks.takeBounty(bounty.id);
   const jobs: NewJob[] = [];
   for (const { guildId, name, reasons } of guilds) {
     const guild = await getGuild(kv, guildId);
@@ -81,6 +82,7 @@ async function tellings(
       type: "bounty_matched",
       data: { ...about, reason },
       key,
+      ask,
     }));
   }
   // People with the same reason share a job: a commit has room for a few jobs, not for one a person.
@@ -95,6 +97,7 @@ async function tellings(
       type: "bounty_matched",
       data: { ...about, reason },
       key,
+      ask,
     }));
   }
   return jobs;

@@ -7,6 +7,7 @@ import {
   type Notification,
   notificationRows,
 } from "../../notifications/mod.ts";
+import type { Asked } from "../asked.ts";
 import type { People } from "./people.ts";
 import { type CrowdPlan, idOf, randomOf } from "./plan.ts";
 
@@ -28,18 +29,27 @@ export class Inboxes {
   }
 
   /** Tells somebody; nothing when it is too long ago. */
-  tell(n: number, at: number, notice: Notice): Mutation[] {
+  tell(
+    n: number,
+    at: number,
+    notice: Notice,
+    { ask, settled }: Asked = {},
+  ): Mutation[] {
     const { today } = this.#plan;
     if (at < today - TOLD || at >= today) return [];
     const { user } = this.#people.at(n);
     const random = randomOf(this.#plan, "told", n, at, notice.type);
     // What came since they were here last is unread; of the rest nearly everything has been read.
-    const unread = at > user.lastActiveAt - 4 * 3_600_000 || random() < 0.06;
+    const fresh = at > user.lastActiveAt - 4 * 3_600_000 || random() < 0.06;
+    const over = settled !== undefined && settled.at < today;
+    const unread = fresh && !over;
     const archived = !unread && random() < 0.15;
     this.#all[n]!++;
     if (unread) this.#unread[n]!++;
     const notification = {
       ...notice,
+      ...ask === undefined ? {} : { ask },
+      ...over ? { settled } : {},
       id: idOf(this.#plan, at, "note", n, this.#all[n]!),
       userId: user.id,
       createdAt: at,

@@ -54,16 +54,31 @@ export const notificationExpiring = (
 export const notificationsExpiring = (
   userId: string,
 ): Key => ["notificationsExpiring", userId];
-/** Index of what is unread about the messages of a room. */
+/** Index of what is unread by what it is about: the channel of a room's messages, else the path of a page. */
 export const notificationAbout = (
   userId: string,
-  channel: string,
+  about: string,
   id: string,
-): Key => ["notificationsAbout", userId, channel, id];
+): Key => ["notificationsAbout", userId, about, id];
 export const notificationsAbout = (
   userId: string,
-  channel: string,
-): Key => ["notificationsAbout", userId, channel];
+  about: string,
+): Key => ["notificationsAbout", userId, about];
+/** Index of what still asks for something, by what it asks: of everybody, so that one answer reaches them all. */
+export const notificationAsking = (
+  ask: string,
+  userId: string,
+  id: string,
+): Key => ["notificationsAsking", ask, userId, id];
+export const notificationsAsking = (
+  ask: string,
+  userId?: string,
+): Key => ["notificationsAsking", ask, ...userId === undefined ? [] : [userId]];
+/** That something asked is settled, for one person or (`""`) for everybody: what is told of it later comes too late. */
+export const askSettled = (
+  ask: string,
+  userId: string,
+): Key => ["asksSettled", ask, userId];
 /** Counts, revision and generations of one inbox. */
 export const inbox = (userId: string): Key => ["inboxes", userId];
 /** Notification made for an idempotency key. */

@@ -93,6 +93,34 @@ export function grownLog(
   };
 }
 
+/** The log of a notification that need not be sent any more: what is on its way is skipped. */
+export function closedLog(
+  log: DeliveryLog,
+  at: number,
+  detail: string,
+): DeliveryLog {
+  const open = (["push", "email"] as const).filter((channel) =>
+    log.decision[channel].verdict !== "never" && !log.done[channel]
+  );
+  return {
+    ...log,
+    attempts: [
+      ...log.attempts,
+      ...open.map((channel) => ({
+        channel,
+        at,
+        attempt: 1,
+        outcome: "skipped" as const,
+        detail,
+      })),
+    ].slice(-ATTEMPTS_KEPT),
+    done: {
+      ...log.done,
+      ...Object.fromEntries(open.map((channel) => [channel, at])),
+    },
+  };
+}
+
 export async function getDeliveryLog(
   kv: Deno.Kv,
   userId: string,

@@ -64,6 +64,7 @@ export async function readDeliverable(
   const inApp = log.decision.inApp.verdict !== "never";
   const folder = folderOf(notification);
   if (folder === "deleted") return skip("it was deleted first");
+  if (notification.settled) return skip("what it asks for was settled first");
   if (notification.expiresAt && notification.expiresAt <= now()) {
     return skip("it had expired");
   }

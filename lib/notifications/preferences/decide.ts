@@ -23,10 +23,13 @@ export interface DeliveryContext {
   sent: { push: number; email: number };
   /** It is added to a notification that they have not seen yet. */
   batched: boolean;
+  /** What it asks for is done already, or no longer possible. */
+  settled?: boolean;
 }
 
 /** What a reason is about; `lib/i18n/en_why.ts` has the sentences. */
 export type Rule =
+  | "settled"
   | "default_on"
   | "default_off"
   | "set_on"
@@ -119,6 +122,8 @@ function decideChannel(
     reasons.push({ rule: "muted_critical", setting: "mutes", mute });
   }
   if (channel === "inApp") return end("now", now);
+  // It is there to be found; nobody is called for it.
+  if (context.settled) return end("never", now, "settled");
   if (context.batched && !(channel === "push" && entry.group?.each)) {
     return end("never", now, "batched");
   }

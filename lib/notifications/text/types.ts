@@ -1,3 +1,4 @@
+import type { Outcome } from "../outcomes.ts";
 import type { NotificationData, NotificationType } from "../types.ts";
 
 /** Writes numbers and times the reader's way. */
@@ -27,6 +28,8 @@ export type ActionName =
 /** What is around the notifications, in one language. */
 export interface Words {
   actions: Record<ActionName, string>;
+  /** What became of what was asked: when the reader did it, and else. */
+  outcomes: Record<Outcome, { you: string; other: string }>;
   mail: {
     open: string;
     /** Subject of a digest. */

@@ -23,6 +23,8 @@ export interface NotificationItem {
   expired?: boolean;
   /** What can be done about it: a page to open, or a request to send. */
   actions?: NotificationAction[];
+  /** What became of what it asked for; `null` while that is open. */
+  outcome?: string | null;
   /** Lists are sorted by it, larger ones first; without it, by id. */
   place?: string;
   /** Milliseconds. */

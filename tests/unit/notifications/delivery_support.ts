@@ -21,7 +21,12 @@ export interface DeliveryWorld extends TestDeps {
 
 /** One isolate that delivers; its clock stands still, so what is for later waits until the clock is moved. */
 export async function openDelivery(
-  { smtp, push }: { smtp?: string; push?: typeof fetch } = {},
+  { smtp, push, register }: {
+    smtp?: string;
+    push?: typeof fetch;
+    /** Further handlers of jobs. */
+    register?: (deps: TestDeps) => void;
+  } = {},
 ): Promise<DeliveryWorld> {
   const deps = await openDeps();
   const mails: Mail[] = [];
@@ -44,6 +49,7 @@ export async function openDelivery(
   };
   registerNotificationJobs(deps.queue, deps);
   registerDeliveryJobs(deps.queue, delivery);
+  register?.(deps);
   deps.queue.start();
   return {
     ...deps,
