@@ -3,8 +3,11 @@ import { useEffect } from "preact/hooks";
 import { useSignal } from "@preact/signals";
 import { usePushReader } from "../lib/i18n/live_push.ts";
 
-/** Push in this browser: it cannot, it is blocked, off, or on. */
-type PushState = "unknown" | "unsupported" | "denied" | "off" | "on";
+/**
+ * Push in this browser: it cannot, it is blocked, off, on, or `lost`: it believes that it is on, but the server sends
+ * nothing there any more (the push service gave it up, the session that allowed it has ended).
+ */
+type PushState = "unknown" | "unsupported" | "denied" | "off" | "on" | "lost";
 
 /** Allows this browser to take push messages, or stops it. Nothing is asked before somebody presses the button. */
 export default function PushSwitch() {
@@ -15,7 +18,8 @@ export default function PushSwitch() {
 
   useEffect(() => {
     readState().then((now) => state.value = now, () => {
-      state.value = "unsupported";
+      failed.value = true;
+      state.value = "off";
     });
   }, []);
 
@@ -47,7 +51,9 @@ export default function PushSwitch() {
     <div class="push-switch">
       <p role="status">
         <span class={`push-lamp ${on ? "lit" : ""}`} aria-hidden="true" />
-        {failed.value ? t("push.failed") : t(on ? "push.on" : "push.off")}
+        {failed.value
+          ? t("push.failed")
+          : t(`push.${on ? "on" : state.value === "lost" ? "lost" : "off"}`)}
       </p>
       <button
         type="button"
@@ -67,14 +73,37 @@ async function readState(): Promise<PushState> {
     !("Notification" in globalThis)
   ) return "unsupported";
   if (Notification.permission === "denied") return "denied";
+  const subscription = await present();
+  if (!subscription) return "off";
+  const [id, { subscriptions }] = await Promise.all([
+    idOf(subscription.endpoint),
+    tell("GET", "/api/push/subscriptions"),
+  ]);
+  return subscriptions.some((one: { id: string }) => one.id === id)
+    ? "on"
+    : "lost";
+}
+
+async function present(): Promise<PushSubscription | null> {
   const registration = await navigator.serviceWorker.getRegistration("/");
-  return await registration?.pushManager.getSubscription() ? "on" : "off";
+  return await registration?.pushManager.getSubscription() ?? null;
+}
+
+/** What the server calls it: see `GET /api/push/subscriptions`. */
+async function idOf(endpoint: string): Promise<string> {
+  const bytes = new TextEncoder().encode(endpoint);
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...hash.slice(0, 16)].map((byte) =>
+    byte.toString(16).padStart(2, "0")
+  ).join("");
 }
 
 async function enable(): Promise<void> {
   if (await Notification.requestPermission() !== "granted") return;
   const registration = await navigator.serviceWorker.register("/sw.js");
   await navigator.serviceWorker.ready;
+  // One that was lost may be dead at its push service: it makes room for a new one.
+  await (await present())?.unsubscribe();
   const { publicKey } = await tell("GET", "/api/push/key");
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,
@@ -86,8 +115,7 @@ async function enable(): Promise<void> {
 }
 
 async function disable(): Promise<void> {
-  const registration = await navigator.serviceWorker.getRegistration("/");
-  const subscription = await registration?.pushManager.getSubscription();
+  const subscription = await present();
   if (!subscription) return;
   const { endpoint } = subscription;
   await tell("DELETE", "/api/push/subscriptions", { endpoint });

@@ -7,7 +7,14 @@ import {
 import type { Blobs } from "../blobs/mod.ts";
 import type { Cache } from "../cache/mod.ts";
 import { NexoraError } from "../errors.ts";
-import { leaveGuild, listGuildsOf } from "../guilds/mod.ts";
+import {
+  declineInvitation,
+  leaveGuild,
+  listApplicationsOf,
+  listGuildsOf,
+  listInvitationsOf,
+  withdrawApplication,
+} from "../guilds/mod.ts";
 import {
   commit,
   del,
@@ -46,6 +53,7 @@ export type CloseDeps = AccountDeps & Pick<Deps, "queue"> & {
  * Ends an account for good. Guilds are left, all sessions end, handle and address are free again, profile, picture,
  * places and everything that was only theirs goes. What they did with others stays as it was (messages under the name
  * they were written with, finished bounties, verdicts, the ledger of payouts), by an id that is nobody any more.
+ * Notifications call them a deleted account from then on; what others wrote, with their name in it, is others'.
  *
  * @throws {NexoraError} `bad_credentials`, `rate_limited`, `forbidden` for people of the demo world,
  * `illegal_transition` while others rely on them; `obstaclesOf` says for what
@@ -67,6 +75,13 @@ export async function closeAccount(
   // Each of these is whole by itself: who is interrupted is still there, and asks again.
   for (const { guild } of await listGuildsOf(kv, user.id)) {
     await leaveGuild(deps, guild.id, user.id);
+  }
+  // Nobody is left waiting for somebody who will not come.
+  for (const { guildId } of await listApplicationsOf(deps, user.id)) {
+    await withdrawApplication(deps, guildId, user.id);
+  }
+  for (const { guildId } of await listInvitationsOf(deps, user.id)) {
+    await declineInvitation(deps, guildId, user.id);
   }
   const picture = await findPicture(blobs, user.id);
   const withPicture = picture ? blobs.planDelete(picture.info) : null;

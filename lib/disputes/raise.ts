@@ -140,6 +140,7 @@ export async function raiseDispute(
             disputeId: id,
             bountyId,
             bountyTitle: title,
+            raiserId: actor.id,
             raisedBy: actor.name,
           },
           key: `dispute-raised:${id}`,

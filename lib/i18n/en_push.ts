@@ -4,6 +4,8 @@ import type { Catalogue } from "./translate.ts";
 export const enPush = {
   "push.on": "Push is on in this browser",
   "push.off": "Push is off in this browser",
+  "push.lost":
+    "Push has ended in this browser: its push service gave it up, or you signed in anew.",
   "push.enable": "Allow push here",
   "push.disable": "Stop push here",
   "push.denied":

@@ -14,6 +14,7 @@ import type { NewJob } from "../queue/types.ts";
 import { userChannel } from "../realtime/mod.ts";
 import type { User } from "../users/mod.ts";
 import { findNotification, foundAt, keysOf } from "./find.ts";
+import { readPeople } from "./named.ts";
 import type { Reader } from "./render.ts";
 import { changedRows, weightOf } from "./rows.ts";
 import {
@@ -95,13 +96,16 @@ function change<T>(
       return null;
     }
     const owner = user!.value as User | null;
+    const notification = notificationId === null
+      ? null
+      : await foundAt(kv, userId, places);
+    const { locale, timeZone } = owner ?? { locale: "en", timeZone: "UTC" };
+    const people = await readPeople(kv, notification ? [notification] : []);
     const decision = await decide({
       inbox,
-      notification: notificationId === null
-        ? null
-        : await foundAt(kv, userId, places),
+      notification,
       user: owner,
-      reader: owner ?? { locale: "en", timeZone: "UTC" },
+      reader: { locale, timeZone, people },
     });
     if (!("event" in decision)) return { result: decision.result };
     if (decision.event === null) {

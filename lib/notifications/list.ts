@@ -2,6 +2,7 @@ import { keys } from "../kv/mod.ts";
 import type { User } from "../users/mod.ts";
 import { expireDue, type InboxDeps, isDue } from "./change.ts";
 import { findNotification } from "./find.ts";
+import { readPeople } from "./named.ts";
 import { renderNotification } from "./render.ts";
 import {
   type Inbox,
@@ -70,9 +71,10 @@ export async function getNotifications(
   const notifications = filter === "unread"
     ? (await readMany(kv, owner.id, places)).filter((n) => isUnread(n, inbox))
     : page.map((entry) => entry.value as Notification);
+  const reader = { ...owner, people: await readPeople(kv, notifications) };
   return {
     notifications: notifications.map((n) =>
-      renderNotification(n, inbox, owner)
+      renderNotification(n, inbox, reader)
     ),
     cursor: entries.length > limit ? places.at(-1)! : null,
     ...stateOf(inbox),
@@ -107,7 +109,8 @@ export async function getNotification(
   const inbox = await readInbox(deps, owner.id);
   const notification = await findNotification(deps.kv, owner.id, id);
   if (notification === null || notification.deletedAt) return null;
-  return renderNotification(notification, inbox, owner);
+  const people = await readPeople(deps.kv, [notification]);
+  return renderNotification(notification, inbox, { ...owner, people });
 }
 
 /** In the inbox and unread, in the inbox and never shown: one read, exact. */

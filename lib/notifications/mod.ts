@@ -69,6 +69,7 @@ export {
   addSubscription,
   endpointHash,
   listSubscriptions,
+  liveSubscriptions,
   NewSubscription,
   removeSubscription,
 } from "./delivery/subscriptions.ts";

@@ -1,5 +1,6 @@
 import type { User } from "../users/mod.ts";
 import { entryOf } from "./catalogue.ts";
+import { namedNow, type People } from "./named.ts";
 import { placeOf } from "./rows.ts";
 import {
   type Formats,
@@ -17,8 +18,8 @@ import {
   type NotificationView,
 } from "./types.ts";
 
-/** In whose language and time zone. */
-export type Reader = Pick<User, "locale" | "timeZone">;
+/** In whose language and time zone, and what the people are called whom it names (`readPeople`). */
+export type Reader = Pick<User, "locale" | "timeZone"> & { people?: People };
 
 /** Renders when it is read, so that a change of language or wording reaches what was sent before. */
 export function renderNotification(
@@ -26,9 +27,14 @@ export function renderNotification(
   inbox: Inbox,
   reader: Reader,
 ): NotificationView {
-  const { id, type, data, createdAt, archivedAt } = notification;
+  const { id, type, createdAt, archivedAt } = notification;
   const entry = entryOf(type);
   const language = languageOf(reader.locale);
+  const data = namedNow(
+    notification.data,
+    reader.people,
+    language.words.deletedAccount,
+  );
   // `type` and `data` belong together (they were parsed as one), which a lookup by a union cannot express.
   const text = language.texts[type] as {
     [K in "title" | "body"]: (d: NotificationData, f: Formats) => string;

@@ -65,7 +65,12 @@ export const NOTIFICATION_DATA = {
     userIds: z.array(id).max(100).optional(),
   }),
   guild_promoted: z.object({ ...guild, role: z.enum(["owner", "officer"]) }),
-  dispute_raised: z.object({ disputeId: id, ...bounty, raisedBy: text }),
+  dispute_raised: z.object({
+    disputeId: id,
+    ...bounty,
+    raiserId: id.optional(),
+    raisedBy: text,
+  }),
   /** To the parties; `withdrawn` to the one who did not. */
   dispute_resolved: z.object({
     disputeId: id,

@@ -40,7 +40,9 @@ export class PushService implements AsyncDisposable {
           authSecret: this.#auth.toString("base64url"),
         });
         const data = JSON.parse(plain.toString());
-        this.pushed.push({ path, headers: request.headers, data });
+        // Those of the request end with it.
+        const headers = new Headers(request.headers);
+        this.pushed.push({ path, headers, data });
       }
       return new Response(null, { status });
     });

@@ -4,6 +4,7 @@ import { findNotification } from "../find.ts";
 import { preferencesOf } from "../preferences/store.ts";
 import { muteOf } from "../preferences/decide.ts";
 import type { NotificationPreferences } from "../preferences/types.ts";
+import { readPeople } from "../named.ts";
 import { renderNotification } from "../render.ts";
 import {
   folderOf,
@@ -86,6 +87,9 @@ export async function readDeliverable(
   return {
     notification,
     log,
-    view: renderNotification(notification, inbox, user),
+    view: renderNotification(notification, inbox, {
+      ...user,
+      people: await readPeople(kv, [notification]),
+    }),
   };
 }

@@ -30,6 +30,8 @@ export interface Words {
   actions: Record<ActionName, string>;
   /** What became of what was asked: when the reader did it, and else. */
   outcomes: Record<Outcome, { you: string; other: string }>;
+  /** Who has no name any more. */
+  deletedAccount: string;
   mail: {
     open: string;
     /** Subject of a digest. */

@@ -25,6 +25,7 @@ export const wordsEn: Words = {
     voted: { you: "You voted", other: "The vote is over" },
     withdrawn: { you: "You withdrew it", other: "Withdrawn" },
   },
+  deletedAccount: "Deleted account",
   mail: {
     open: "Open in Nexora",
     digest: (count) => `${count} notifications on Nexora`,
@@ -64,6 +65,7 @@ export const wordsDe: Words = {
     voted: { you: "Du hast abgestimmt", other: "Abstimmung beendet" },
     withdrawn: { you: "Du hast zurückgezogen", other: "Zurückgezogen" },
   },
+  deletedAccount: "Gelöschtes Konto",
   mail: {
     open: "In Nexora öffnen",
     digest: (count) => `${count} Benachrichtigungen auf Nexora`,

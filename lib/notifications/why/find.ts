@@ -9,6 +9,7 @@ import {
   decideDelivery,
   type DeliveryDecision,
 } from "../preferences/decide.ts";
+import { readPeople } from "../named.ts";
 import { renderNotification } from "../render.ts";
 import { type Withheld, WITHHELD_KEPT } from "../send.ts";
 import type { Notice, Notification, NotificationView } from "../types.ts";
@@ -74,7 +75,10 @@ export async function listWithheld(
     found.push({
       at,
       decision,
-      notification: renderNotification(notification, inbox, owner),
+      notification: renderNotification(notification, inbox, {
+        ...owner,
+        people: await readPeople(deps.kv, [notification]),
+      }),
     });
   }
   return found;

@@ -5,6 +5,7 @@ import { caller, requireUser } from "../../../lib/http/session.ts";
 import {
   addSubscription,
   endpointHash,
+  liveSubscriptions,
   NewSubscription,
   removeSubscription,
 } from "../../../lib/notifications/mod.ts";
@@ -17,6 +18,18 @@ const Body = z.object({
 const Ended = z.object({ endpoint: z.string().max(1_000) });
 
 export const handler = endpoint({
+  /** The browsers that get somebody's push messages as things are: a browser may believe so when it does not any more. */
+  async GET(ctx) {
+    const user = requireUser(ctx);
+    const live = await liveSubscriptions(ctx.state.platform, user.id);
+    return json({
+      subscriptions: live.map(({ hash, userAgent, createdAt }) => ({
+        id: hash,
+        userAgent,
+        createdAt,
+      })),
+    });
+  },
   async POST(ctx) {
     const user = requireUser(ctx);
     const { platform } = ctx.state;

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import {
   closeAccount,
   obstaclesOf,
@@ -13,13 +13,23 @@ import {
 import { HOUR } from "../../../lib/clock.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import {
+  applyToGuild,
   createGuild,
+  getGuild,
   getMembership,
+  inviteToGuild,
   joinGuild,
+  listApplications,
+  listInvitations,
   setRole,
 } from "../../../lib/guilds/mod.ts";
 import { listMessages, sendMessage } from "../../../lib/messages/mod.ts";
-import { sendNotification } from "../../../lib/notifications/mod.ts";
+import {
+  getNotifications,
+  markNotificationRead,
+  registerNotificationJobs,
+  sendNotification,
+} from "../../../lib/notifications/mod.ts";
 import { guildChannel } from "../../../lib/realtime/mod.ts";
 import { search } from "../../../lib/search/mod.ts";
 import {
@@ -28,6 +38,7 @@ import {
   getUserByHandle,
   planTrustChange,
   setPicture,
+  updateProfile,
 } from "../../../lib/users/mod.ts";
 import { pngOf } from "../../support/images.ts";
 import { openDeps } from "../users/open_deps.ts";
@@ -159,4 +170,83 @@ Deno.test("people of the demo world stay", async () => {
     NexoraError,
   );
   assertEquals(error.code, "forbidden");
+});
+
+Deno.test("others' notifications call them a deleted account, in each one's language, and as they are called now before that", async () => {
+  await using deps = await open();
+  registerNotificationJobs(deps.queue, deps);
+  deps.queue.start();
+  const { user: ada } = await signUp(deps, form, caller);
+  await deps.addUser("bob");
+  const told = async (locale: string) =>
+    (await getNotifications(deps, { id: "bob", locale, timeZone: "UTC" }))
+      .notifications.map(({ title, body, data }) =>
+        `${title} ${body} ${JSON.stringify(data)}`
+      );
+  await sendNotification(deps, {
+    userId: "bob",
+    type: "guild_invite",
+    data: {
+      guildId: "g",
+      guildName: "G",
+      inviterId: ada.id,
+      inviterName: ada.name,
+    },
+  });
+  await sendNotification(deps, {
+    userId: "bob",
+    type: "guild_member_joined",
+    data: {
+      guildId: "g",
+      guildName: "G",
+      userId: ada.id,
+      userHandle: ada.handle,
+      userName: ada.name,
+    },
+  });
+  const { notification } = await sendNotification(deps, {
+    userId: "bob",
+    type: "dispute_raised",
+    data: {
+      disputeId: "d",
+      bountyId: "b",
+      bountyTitle: "Pier",
+      raiserId: ada.id,
+      raisedBy: ada.name,
+    },
+  });
+  await updateProfile(deps, ada.id, { name: "Augusta King" });
+  for (const line of await told("en")) assertMatch(line, /Augusta King/);
+  await closeAccount(deps, ada, { password: form.password });
+  for (
+    const [locale, name] of [["en", /Deleted account/], [
+      "de",
+      /Gelöschtes Konto/,
+    ]] as const
+  ) {
+    const lines = await told(locale);
+    assertEquals(lines.length, 3);
+    for (const line of lines) {
+      assertMatch(line, name);
+      assert(!/Ada|Lovelace|Augusta|@ada/.test(line), line);
+    }
+  }
+  // What a change tells other tabs, too.
+  const marked = await markNotificationRead(deps, "bob", notification!.id);
+  assertMatch(marked.notification.title, /Deleted account/);
+});
+
+Deno.test("who goes waits at nobody's door, and nobody waits for them", async () => {
+  await using deps = await open();
+  const { user: ada } = await signUp(deps, form, caller);
+  const bob = await deps.addUser("bob");
+  const guild = async (name: string) =>
+    await createGuild(deps, bob, { name, description: "", open: false });
+  const [asked, asking] = [await guild("Asked"), await guild("Asking")];
+  await applyToGuild(deps, asked.id, ada, "Let me in");
+  await inviteToGuild(deps, bob, asking.id, ada, "Come");
+  await closeAccount(deps, ada, { password: form.password });
+  assertEquals(await listApplications(deps, asked.id), []);
+  assertEquals((await getGuild(deps.kv, asked.id))!.applications, 0);
+  assertEquals(await listInvitations(deps, asking.id), []);
 });
