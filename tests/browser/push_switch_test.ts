@@ -72,7 +72,7 @@ Deno.test({
       await using browser = await TestBrowser.launch();
       const who = await app.signIn("demo-member");
       const friend = await app.signIn("demo-owner");
-      await using person = await browser.person(who);
+      await using person = await browser.person(who, { worker: true });
       await person.context.grantPermissions(["notifications"]);
       await person.context.addInitScript(
         replacePushManager,
