@@ -13,6 +13,7 @@ import { type Rights, RoomContext } from "../components/chat/room_tools.ts";
 import { actOnKey } from "../components/chat/row_keys.ts";
 import { SeenLine } from "../components/chat/SeenLine.tsx";
 import { layOut } from "../components/chat/timeline.ts";
+import { learnThreads } from "../components/threads/states.ts";
 import { TypingLine } from "../components/chat/TypingLine.tsx";
 import { UnreadBar } from "../components/chat/UnreadBar.tsx";
 import { useFind } from "../components/chat/use_find.ts";
@@ -25,6 +26,7 @@ import { useUploads } from "../components/chat/use_uploads.ts";
 import { complain, useTools } from "../components/chat/use_tools.ts";
 import type { Refusal } from "../lib/auth/room_rights.ts";
 import { useChatReader } from "../lib/i18n/live_chat.ts";
+import type { ThreadState } from "../lib/messages/threads/types.ts";
 import type { Quote } from "../lib/messages/types.ts";
 import type { Chat } from "../lib/realtime/client/chat.ts";
 import { useChatMessages } from "../lib/realtime/client/hooks/chat_messages.ts";
@@ -58,6 +60,8 @@ export interface ChatRoomProps {
   focus?: string | null;
   /** Id of the message whose thread it is to open. */
   thread?: string | null;
+  /** Where the reader stands in the threads of these messages. */
+  threads: ThreadState[];
   /** Path of this page: where the form posts, and older pages are, without scripts. */
   path: string;
   /** What stands above the very first message. */
@@ -89,6 +93,7 @@ export default function ChatRoom(props: ChatRoomProps) {
   useEffect(() => reading.start(getPage()), [reading]);
   useEffect(() => {
     blocked.value = new Set(props.blocked);
+    learnThreads(props.threads);
   }, []);
   const room = useRoomState(channel, me.id, props);
 

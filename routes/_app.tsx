@@ -13,6 +13,7 @@ const SHEETS = [
   "message",
   "room",
   "person-card",
+  "threads",
   "notifications",
   "notification-settings",
   "pages",

@@ -50,6 +50,7 @@ export function Room(props: RoomProps) {
         slowSeconds={room.slowSeconds}
         slowWait={room.slowWait}
         thread={room.thread}
+        threads={room.threads}
         reading={room.reading}
         blocked={room.blocked}
         people={people}

@@ -3,6 +3,7 @@ import { relativeTime } from "../../lib/i18n/time.ts";
 import type { Thread } from "../../lib/messages/types.ts";
 import type { ChatItem } from "../../lib/realtime/client/messages.ts";
 import { Avatar } from "../Avatar.tsx";
+import { threadStates } from "../threads/states.ts";
 import { useRoomTools } from "./room_tools.ts";
 
 const FACES = 3;
@@ -13,6 +14,7 @@ export function ThreadLine(
 ) {
   const reader = useChatReader();
   const tools = useRoomTools();
+  const unread = threadStates.value.get(item.id)?.unread ?? 0;
   if (thread.count === 0) return null;
   const words = (
     <>
@@ -22,6 +24,13 @@ export function ThreadLine(
         ))}
       </span>
       <strong>{reader.t("chat.replies", { count: thread.count })}</strong>
+      {unread > 0 && (
+        <span class="count thread-new">
+          {unread > 99
+            ? reader.t("chat.newRepliesMany")
+            : reader.t("chat.newReplies", { count: unread })}
+        </span>
+      )}
       <span class="thread-last">
         {relativeTime(thread.lastAt, reader.now(), reader)}
       </span>

@@ -49,7 +49,9 @@ export function Rail({ frame }: { frame: Frame }) {
       </div>
       <div class="rail-scroll">
         <ul>
-          {placesOf(frame).map(({ href, label, Icon, at }) => (
+          {placesOf(frame).filter(({ href }) => href !== "/threads").map((
+            { href, label, Icon, at },
+          ) => (
             <li key={href}>
               <a class="rail-link" href={href} aria-current={at}>
                 <Icon size={16} aria-hidden="true" />

@@ -1,9 +1,12 @@
 import "../core.ts";
 import type { VNode } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { getPage } from "../../lib/realtime/client/page.ts";
 import { type LiveRoom, Rooms } from "../../lib/realtime/client/rooms.ts";
 import type { StatusState } from "../../lib/status/types.ts";
+import { Threads } from "../../lib/realtime/client/threads.ts";
+import { learnThreads } from "../threads/states.ts";
+import { ThreadsLink } from "./ThreadsLink.tsx";
 import { useLazy } from "../chat/use_lazy.ts";
 import { RoomLink } from "./RoomLink.tsx";
 import { useActivity } from "./use_activity.ts";
@@ -36,11 +39,18 @@ export function RoomLists(props: RoomListsProps) {
     () => import("./KeysSheet.tsx"),
     close,
   );
+  const threads = useMemo(
+    () => new Threads(getPage(), me.id, learnThreads),
+    [me.id],
+  );
+  useEffect(() => threads.start(), [threads]);
   const presences = usePresences(rooms.some(({ kind }) => kind === "dm"));
   useEffect(
     () =>
-      new Rooms(getPage(), me.id, props.rooms, setRooms, presences.learn)
-        .start(),
+      new Rooms(getPage(), me.id, props.rooms, setRooms, (event) => {
+        presences.hear(event);
+        threads.hear(event);
+      }).start(),
     [me.id],
   );
   const status = useLazy(
@@ -88,6 +98,11 @@ export function RoomListing(
   );
   return (
     <>
+      <ul class="rail-threads">
+        <li>
+          <ThreadsLink here={here} />
+        </li>
+      </ul>
       <section class="rail-section" aria-labelledby="rail-guilds">
         {guildsHead}
         {list("guild")}

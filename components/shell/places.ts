@@ -5,6 +5,7 @@ import {
   Lightbulb,
   type LucideIcon,
   MessageCircle,
+  MessageSquareText,
   Scale,
   ShieldCheck,
   Target,
@@ -20,6 +21,7 @@ export interface Place {
   label:
     | "nav.home"
     | "nav.notifications"
+    | "nav.threads"
     | "nav.browseGuilds"
     | "nav.bounties"
     | "disputes.title"
@@ -36,6 +38,8 @@ export interface Place {
 const PLACES: (Pick<Place, "href" | "label" | "Icon"> & { exact?: true })[] = [
   { href: "/", label: "nav.home", Icon: House, exact: true },
   { href: "/notifications", label: "nav.notifications", Icon: Bell },
+  // In the rail it stands above the rooms, with a count.
+  { href: "/threads", label: "nav.threads", Icon: MessageSquareText },
   // A guild of one's own is a room: the rail marks that.
   { href: "/guilds", label: "nav.browseGuilds", Icon: Compass, exact: true },
   { href: "/bounties", label: "nav.bounties", Icon: Target },

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { call } from "../../lib/realtime/client/api.ts";
+import type { ChannelEvent } from "../../lib/realtime/client/feed.ts";
 import { getPage } from "../../lib/realtime/client/page.ts";
 import { Watching } from "../../lib/realtime/client/watching.ts";
 import type { Status, StatusState } from "../../lib/status/types.ts";
@@ -8,10 +9,10 @@ import { reachNow, watched } from "../people/watched.ts";
 /** Milliseconds after which what time alone changes (idle, the end of a status) is looked at again. */
 const LOOK = 60_000;
 
-/** How the people of the rail can be reached, by user id; and what takes in a status that a room was told. */
+/** How the people of the rail can be reached, by user id; and what hears the events of the rooms. */
 export function usePresences(wanted: boolean): {
   of: (userId: string) => StatusState | undefined;
-  learn: (status: Status) => void;
+  hear: (event: ChannelEvent) => void;
 } {
   const [statuses, set] = useState<ReadonlyMap<string, Status>>(new Map());
   const [, look] = useState(0);
@@ -36,7 +37,10 @@ export function usePresences(wanted: boolean): {
   return {
     of: (userId) =>
       reachNow(statuses.get(userId), watched.value.get(userId), Date.now()),
-    learn: (status) =>
-      set((known) => new Map(known).set(status.userId, status)),
+    hear: ({ event, data }) => {
+      if (event !== "user:status") return;
+      const status = data as Status;
+      set((known) => new Map(known).set(status.userId, status));
+    },
   };
 }

@@ -62,6 +62,7 @@ export const en = {
   "nav.label": "Main",
   "nav.home": "Home",
   "nav.guilds": "Guilds",
+  "nav.threads": "Threads",
   "nav.messages": "Messages",
   "nav.notifications": "Notifications",
   "nav.more": "More",
@@ -178,6 +179,10 @@ export const en = {
   "newGuild.submit": "Found guild",
   "newGuild.cancel": "Cancel",
 
+  "threads.title": "Threads",
+  "threads.none": "You follow no thread yet",
+  "threads.noneBody":
+    "Threads that you begin, answer or are named in appear here.",
   "messages.title": "Direct messages",
   "messages.none": "No direct messages yet",
   "messages.noneBody": "Pick somebody to write to.",

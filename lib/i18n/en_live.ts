@@ -12,6 +12,11 @@ export const enLive = {
   "bell.title": "Notifications",
   "bell.loading": "Loading notifications",
   "bell.failed": "Your notifications could not be loaded.",
+  "rail.threads": "Threads",
+  "rail.threadsUnread": {
+    one: "{count} with new replies",
+    other: "{count} with new replies",
+  },
   "rail.is.online": "online",
   "rail.is.idle": "idle",
   "rail.is.dnd": "do not disturb",

@@ -22,6 +22,9 @@ export const enRoom = {
   "room.act.unblock": "Unblock the author",
   "room.thread": "Thread",
   "room.threadLog": "Replies",
+  "room.follow": "Follow this thread",
+  "room.following": "You follow this thread",
+  "room.followHint": "New replies are counted under Threads",
   "room.noReplies": "No replies yet",
   "room.pins": "Pinned messages",
   "room.noPins":

@@ -148,6 +148,11 @@ export const ReadChange = z.object({
     : { kind: "all" }
 );
 
+/** Body of `POST …/threads/{id}/read`: all of it, or up to a reply. */
+export const ThreadReadChange = z.object({
+  messageId: absentIfEmpty(MessageId),
+});
+
 /** Body of `PUT …/draft`. */
 export const DraftChange = z.object({
   /** Not trimmed: it is not finished. */

@@ -1,14 +1,15 @@
 import { NexoraError } from "../errors.ts";
 import { keys } from "../kv/mod.ts";
 import type { Deps } from "../platform.ts";
-import { formatPosition, parseOrderKey } from "../realtime/mod.ts";
+import { formatPosition, orderKey, parseOrderKey } from "../realtime/mod.ts";
 import type { MessagePlace, StoredMessage } from "./rows.ts";
 import type { Message, PlacedMessage } from "./types.ts";
 
 /** The message without what is only for the store. */
 export function messageOf(stored: StoredMessage): Message {
   const { order: _, ordinal: __, entry: ___, ...rest } = stored;
-  const { wordsSince: _1, versions: _2, lost: _3, ...message } = rest;
+  const { wordsSince: _1, versions: _2, lost: _3, lastReply: _4, ...message } =
+    rest;
   return message;
 }
 
@@ -20,6 +21,17 @@ export function placed(stored: StoredMessage): PlacedMessage {
 /** `epoch.seq.index` of an `orderKey`. */
 export function positionOf(order: string): string {
   return formatPosition(parseOrderKey(order)!);
+}
+
+/** Largest index that a position can have in text. */
+const LAST_INDEX = 9_999_999;
+
+/** The last place before one. */
+export function orderBefore(order: string): string {
+  const { epoch, seq, index } = parseOrderKey(order)!;
+  if (index > 0) return orderKey({ epoch, seq, index: index - 1 });
+  if (seq === 0) throw new NexoraError("not_found", "There is nothing before");
+  return orderKey({ epoch, seq: seq - 1, index: LAST_INDEX });
 }
 
 /** The row of a message that stands there. */

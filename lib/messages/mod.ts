@@ -1,6 +1,7 @@
 export type * from "./types.ts";
 export type * from "./reading/types.ts";
 export type * from "./scheduled/types.ts";
+export type * from "./threads/types.ts";
 export type * from "./moderation/types.ts";
 export {
   DraftChange,
@@ -16,6 +17,7 @@ export {
   ReadChange,
   ScheduledChange,
   ThreadQuery,
+  ThreadReadChange,
 } from "./fields.ts";
 export type { MessageDeps } from "./change.ts";
 export { enterRoom } from "./room.ts";
@@ -95,3 +97,9 @@ export { exportRoom, getChain } from "./export/export.ts";
 export { type Verification, verifyExport } from "./export/verify.ts";
 export type { RoomExport } from "./export/types.ts";
 export { readMarkRows } from "./reading/read_mark.ts";
+export {
+  followThread,
+  getThreadState,
+  markThreadRead,
+} from "./threads/mark.ts";
+export { listStatesOf, listThreads, listThreadStates } from "./threads/list.ts";

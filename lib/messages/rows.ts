@@ -21,6 +21,8 @@ export interface StoredMessage extends Message {
   wordsSince: number;
   /** Revisions of the words that it had before; each is a row of its history. */
   versions: number[];
+  /** `orderKey` of the last reply to it: who has read up to there has nothing unread in its thread. */
+  lastReply?: string;
   /** What a message in a dispute quoted and had before it was deleted: there nothing is lost. */
   lost?: Pick<Message, "quote" | "attachments">;
 }

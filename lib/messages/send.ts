@@ -25,6 +25,7 @@ import { slowMode } from "./moderation/slow.ts";
 import { onceRow, readOnce } from "./once.ts";
 import { conversationRows, messageRow, placeMessage } from "./rows.ts";
 import { planTellings } from "./tell.ts";
+import { newFollowers, NO_FOLLOWERS } from "./threads/followers.ts";
 import { readParent, withReply } from "./thread.ts";
 import { expectReader } from "./reader.ts";
 import type { Message, MessageNew } from "./types.ts";
@@ -100,6 +101,9 @@ async function commitMessage(
     const parent = parentId === null
       ? null
       : await readParent(kv, channel, parentId);
+    const followers = parent
+      ? await newFollowers(kv, parent.value, message, told.named)
+      : NO_FOLLOWERS;
     const answered = parent && withReply(parent.value, message);
     const data: MessageNew = answered
       ? {
@@ -115,6 +119,7 @@ async function commitMessage(
     const positions = await nullIfOvertaken(log.append({
       events: [
         { channel, event: "message:new", data },
+        ...followers.events,
         ...(also?.events ?? []),
       ],
       checks: [
@@ -124,7 +129,7 @@ async function commitMessage(
         ...(also?.checks ?? []),
       ],
       kept: [keys.room(channel), keys.author(channel, author.id)],
-      rows: 12 + told.rows + (also?.mutations.length ?? 0),
+      rows: 12 + told.rows + followers.count + (also?.mutations.length ?? 0),
       mutations: ([position], at, [roomHead, authorHead]) => {
         const order = orderKey(position!);
         const placed = placeMessage(
@@ -142,7 +147,8 @@ async function commitMessage(
           ...told.mentions(order),
           ...told.jobs,
           ...did,
-          ...(answered ? [messageRow(answered)] : []),
+          ...(answered ? [messageRow({ ...answered, lastReply: order })] : []),
+          ...followers.rows(order),
           ...(subject.kind === "dm" && !answered
             ? conversationRows(message, subject.userIds)
             : []),

@@ -20,6 +20,8 @@ const PEOPLE_A_JOB = 100;
 
 /** Whom a message has to be made known to, planned before it has a place. */
 export interface Tellings {
+  /** Ids of those whom it names one by one and who have not blocked its author. */
+  named: string[];
   /** Rows that say who is named there. */
   mentions: (order: string) => Mutation[];
   /** Notifications of those named; between two people, a look at whether the other is reading. */
@@ -70,6 +72,7 @@ export async function planTellings(
   }
   const rows = queue.plan(jobs).mutations;
   return {
+    named: you,
     mentions: (order) => [
       ...you.map((one) => set(keys.mention(one, channel, order), id)),
       ...(officers || everyone

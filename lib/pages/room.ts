@@ -15,12 +15,14 @@ import {
   listBlocked,
   listMessages,
   listReceipts,
+  listStatesOf,
   MessagesQuery,
   NewMessage,
   type PlacedMessage,
   type ReadState,
   type Receipt,
   sendMessage,
+  type ThreadState,
 } from "../messages/mod.ts";
 import type { Deps } from "../platform.ts";
 import type { Channel } from "../realtime/mod.ts";
@@ -42,6 +44,8 @@ export interface RoomSnapshot {
   position: string;
   /** Ids of those whom the reader has blocked. */
   blocked: string[];
+  /** Where the reader stands in threads below these messages. */
+  threads: ThreadState[];
   /** How far the reader has read, and the other of a direct conversation. */
   reading: {
     read: ReadState;
@@ -106,8 +110,14 @@ export async function readRoom(
       getCallOf(platform.kv, channel),
       listBlocked(platform, user.id),
     ]);
+  const threads = await listStatesOf(
+    platform,
+    user.id,
+    page.messages.filter((one) => one.thread !== null).map(({ id }) => id),
+  );
   return {
     channel,
+    threads,
     messages: page.messages,
     before: page.before,
     after: page.after,

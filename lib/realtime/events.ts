@@ -12,6 +12,8 @@ export const EVENTS = [
   "room:draft",
   "room:updated",
   "room:muted",
+  "thread:followed",
+  "thread:updated",
   "notification:new",
   "notification:read",
   "notification:clear",

@@ -20,7 +20,9 @@ import {
   changeRoomSettings,
   editMessage,
   editScheduled,
+  followThread,
   markRead,
+  markThreadRead,
   muteMember,
   pinMessage,
   react,
@@ -259,6 +261,14 @@ async function said(deps: TestDeps, ada: World["ada"]) {
   return sent.message;
 }
 
+/** What Ada has said to Bob, with an answer of his in its thread. */
+async function answered(deps: TestDeps, { ada, bob }: World) {
+  const { channel, id } = await said(deps, ada);
+  const reply = { channel, author: bob, content: "Hm", parentId: id };
+  await sendMessage(deps, reply);
+  return { channel, id };
+}
+
 /** The changes of the first column; each says who finds the row's notification. */
 const WALKS: Record<
   string,
@@ -308,6 +318,18 @@ const WALKS: Record<
   async "markRead in direct messages"(deps, { ada, bob }) {
     await said(deps, ada);
     await markRead(deps, dm, bob, { kind: "all" });
+  },
+  // The thread is Ada's, so that it is told on her channel as the table has it.
+  async "sendMessage in a thread"(deps, world) {
+    await answered(deps, world);
+  },
+  async markThreadRead(deps, world) {
+    const { channel, id } = await answered(deps, world);
+    await markThreadRead(deps, channel, id, "ada");
+  },
+  async followThread(deps, world) {
+    const { channel, id } = await said(deps, world.ada);
+    await followThread(deps, channel, id, "ada", true);
   },
   async saveDraft(deps) {
     const channel = dmChannel("ada", "bob");

@@ -11,6 +11,9 @@ import { MessageRow } from "../MessageRow.tsx";
 import { newestSent, unseenAfter } from "../reading.ts";
 import { RoomContext, type RoomTools } from "../room_tools.ts";
 import { actOnKey } from "../row_keys.ts";
+import { FollowButton } from "../../threads/FollowButton.tsx";
+import { threadStates } from "../../threads/states.ts";
+import { useFreshReply, useThreadReading } from "./use_thread_reading.ts";
 import { layOut } from "../timeline.ts";
 import { useListScroll } from "../use_list_scroll.ts";
 
@@ -57,12 +60,15 @@ export function ThreadPane(
   const items = replies.messages.value;
   const parent = chat.messages.value.find((one) => one.id === id) ??
     replies.parent.value;
-  const rows = useMemo(() => layOut(items, reader, null), [items]);
+  const state = threadStates.value.get(id);
+  const fresh = useFreshReply(items, state, me.id);
+  const rows = useMemo(() => layOut(items, reader, fresh), [items, fresh]);
   const scroll = useListScroll(rows, {
     detached: replies.hasNewer.value,
     onNearTop: () => void replies.loadOlder(),
     onNearBottom: () => void replies.loadNewer(),
   });
+  useThreadReading(items, state, scroll.atBottom);
   const told = useRef(newestSent(items));
   const loaded = useRef(false);
   const arrived = loaded.current
@@ -121,6 +127,7 @@ export function ThreadPane(
                     </span>
                   </div>
                 )}
+              <FollowButton channel={channel} parentId={id} state={state} />
             </>
           }
           onRowKey={(event, item) => actOnKey(event, item, own)}

@@ -109,6 +109,12 @@ export const reader = (
   userId: string,
 ): Key => ["readers", channel, userId];
 export const readers = (channel: string): Key => ["readers", channel];
+/** Whether somebody follows a thread and how far they have read in it. Ids grow with time, so the latest is last. */
+export const threadOf = (
+  userId: string,
+  parentId: string,
+): Key => ["threads", userId, parentId];
+export const threadsOf = (userId: string): Key => ["threads", userId];
 /** An unsent text; `place` is the thread it is for, or `room`. */
 export const draft = (
   userId: string,

@@ -23,6 +23,7 @@ const OWN = [
   "readMarks",
   "scheduled",
   "sessionsOfUser",
+  "threads",
   "trustCauses",
   "trustHistory",
 ] as const;

@@ -1,4 +1,3 @@
-import { NexoraError } from "../../errors.ts";
 import { retryConflicts, unchanged } from "../../kv/mod.ts";
 import { nullIfOvertaken } from "../../kv/overtaken.ts";
 import { inTurn } from "../../kv/turns.ts";
@@ -6,12 +5,10 @@ import type { Deps } from "../../platform.ts";
 import {
   type Channel,
   type NewEvent,
-  orderKey,
-  parseOrderKey,
   userChannel,
 } from "../../realtime/mod.ts";
 import type { User } from "../../users/mod.ts";
-import { positionOf, readStored } from "../find.ts";
+import { orderBefore, positionOf, readStored } from "../find.ts";
 import { countUnread, readStanding, type Standing } from "./counts.ts";
 import { notifiedJobs } from "./notified.ts";
 import { type ReadMark, readMarkRows } from "./read_mark.ts";
@@ -31,9 +28,6 @@ export type MarkAt =
   | { kind: "upTo"; messageId: string }
   /** From this message on unread. */
   | { kind: "unreadFrom"; messageId: string };
-
-/** Largest index that a position can have in text. */
-const LAST_INDEX = 9_999_999;
 
 /** How far somebody has read in a room. */
 export async function getReadState(
@@ -122,15 +116,7 @@ async function placeOf(
   const { order, ordinal, parentId } = value;
   if (to.kind === "upTo") return { order, ordinal };
   return {
-    order: justBefore(order),
+    order: orderBefore(order),
     ordinal: parentId === null ? ordinal - 1 : ordinal,
   };
-}
-
-/** The last place before a position. */
-function justBefore(order: string): string {
-  const { epoch, seq, index } = parseOrderKey(order)!;
-  if (index > 0) return orderKey({ epoch, seq, index: index - 1 });
-  if (seq === 0) throw new NexoraError("not_found", "There is nothing before");
-  return orderKey({ epoch, seq: seq - 1, index: LAST_INDEX });
 }

@@ -1,5 +1,4 @@
 import type { RailRoom } from "../../messages/reading/types.ts";
-import type { Status } from "../../status/types.ts";
 import { comparePositions, parsePosition } from "../position.ts";
 import { call } from "./api.ts";
 import type { ChannelEvent } from "./feed.ts";
@@ -38,7 +37,7 @@ export class Rooms {
   readonly #page: Page;
   readonly #userId: string;
   readonly #changed: (rooms: LiveRoom[]) => void;
-  readonly #told: (status: Status) => void;
+  readonly #heard: (event: ChannelEvent) => void;
   #rooms: LiveRoom[];
   readonly #leave = new Map<string, () => void>();
   #again: (() => void) | null = null;
@@ -49,13 +48,13 @@ export class Rooms {
     userId: string,
     rooms: readonly LiveRoom[],
     changed: (rooms: LiveRoom[]) => void,
-    told: (status: Status) => void = () => {},
+    heard: (event: ChannelEvent) => void = () => {},
   ) {
     this.#page = page;
     this.#userId = userId;
     this.#rooms = [...rooms];
     this.#changed = changed;
-    this.#told = told;
+    this.#heard = heard;
   }
 
   start(): () => void {
@@ -86,7 +85,10 @@ export class Rooms {
         this.#page.client.subscribe(channel, {
           // Not from the last message: a quiet room's is older than what the log keeps.
           since: head,
-          onEvent: (event) => this.#hear(event),
+          onEvent: (event) => {
+            this.#heard(event);
+            this.#hear(event);
+          },
           onExpired: () => this.#readAgain(),
         }),
       );
@@ -94,7 +96,6 @@ export class Rooms {
   }
 
   #hear({ channel, event, data, position }: ChannelEvent): void {
-    if (event === "user:status") this.#told(data as Status);
     const message = event === "message:new" ? readMessage(data) : null;
     if (!message || message.authorId === this.#userId) return;
     const { mentions, parentId } = message;

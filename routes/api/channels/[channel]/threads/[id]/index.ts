@@ -1,7 +1,7 @@
-import { readQuery } from "../../../../../lib/http/body.ts";
-import { endpoint, json } from "../../../../../lib/http/endpoint.ts";
-import { roomOf } from "../../../../../lib/http/room.ts";
-import { listThread, ThreadQuery } from "../../../../../lib/messages/mod.ts";
+import { readQuery } from "../../../../../../lib/http/body.ts";
+import { endpoint, json } from "../../../../../../lib/http/endpoint.ts";
+import { roomOf } from "../../../../../../lib/http/room.ts";
+import { listThread, ThreadQuery } from "../../../../../../lib/messages/mod.ts";
 
 export const handler = endpoint({
   async GET(ctx) {

@@ -1,0 +1,26 @@
+import "../components/core.ts";
+import { threadStates } from "../components/threads/states.ts";
+import { useChatReader } from "../lib/i18n/live_chat.ts";
+
+export interface ThreadsNewsProps {
+  /** Parent's id → unread replies that the page shows. */
+  shown: Record<string, number>;
+}
+
+/** Says that there are replies which the list does not show yet; the list stays still under who reads it. */
+export default function ThreadsNews({ shown }: ThreadsNewsProps) {
+  const { t } = useChatReader();
+  const news =
+    [...threadStates.value.values()].filter(({ parentId, unread }) =>
+      unread > (shown[parentId] ?? 0)
+    ).length;
+  return (
+    <div role="status">
+      {news > 0 && (
+        <a class="button small primary threads-news" href="/threads">
+          {t("chat.threadsNews", { count: news })}
+        </a>
+      )}
+    </div>
+  );
+}
