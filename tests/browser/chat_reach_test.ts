@@ -236,6 +236,7 @@ Deno.test({
               async () => (await readState(ownerSession)).unread === 0,
               {
                 what: "the room to be read",
+                timeout: 30_000,
               },
             );
             const from = Math.floor(random() * all.length);
@@ -260,7 +261,7 @@ Deno.test({
                 const { top, bottom } = next.getBoundingClientRect();
                 return next.dataset.messageId === id && top >= log.top - 1 &&
                   Math.min(bottom, top + 20) <= log.bottom + 1;
-              }, first.id), { what });
+              }, first.id), { what, timeout: 30_000 });
           }
         },
       );
