@@ -1,5 +1,6 @@
 import { NexoraError } from "../errors.ts";
 import { del, keys, type Mutation, set, unchanged } from "../kv/mod.ts";
+import { asks, settleAsk } from "../notifications/asks.ts";
 import { type Channel, parseChannel } from "../realtime/mod.ts";
 import type { User } from "../users/mod.ts";
 import { decideOnMessage, type MessageDeps } from "./change.ts";
@@ -82,8 +83,16 @@ export async function removeMessage(
           detail: { authorId: stored.authorId },
         }));
       }
+      // Notifications quote it.
+      const quoted = settleAsk({
+        ask: asks.readMessage(id),
+        outcome: "removed",
+        byId: by.id,
+      }, at);
       rows.push(
-        ...(dispute ? keptWords(stored) : lostWords(stored)),
+        ...(dispute
+          ? keptWords(stored)
+          : [...lostWords(stored), ...quoted.mutations]),
       );
       const parent = stored.parentId === null
         ? null
@@ -109,7 +118,7 @@ export async function removeMessage(
         checks: parent ? [unchanged(parent)] : [],
         mutations: rows,
         // In a dispute nothing that was shown is lost.
-        jobs: room.subject.kind === "dispute" ? [] : dropFilesJob(stored),
+        jobs: dispute ? [] : [...dropFilesJob(stored), ...quoted.jobs],
         roomChange: (head) => withLastWords(head, after),
         result: placed,
       };

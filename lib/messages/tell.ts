@@ -1,5 +1,6 @@
 import { SECOND } from "../clock.ts";
 import { keys, type Mutation, set } from "../kv/mod.ts";
+import { asks } from "../notifications/asks.ts";
 import { notifyJob } from "../notifications/notify_job.ts";
 import type { Deps } from "../platform.ts";
 import type { NewJob } from "../queue/types.ts";
@@ -118,6 +119,7 @@ export function mentionJobs(
         mentioned,
       },
       key: `mention:${id}`,
+      ask: asks.readMessage(id),
     }));
   }
   return jobs;

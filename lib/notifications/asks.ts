@@ -19,6 +19,8 @@ export const asks = {
   giveYourSide: (disputeId: string) => `dispute ${disputeId} side`,
   vote: (disputeId: string, round: number) =>
     `dispute ${disputeId} vote ${round}`,
+  /** Of a message that shows its words; settled only by their being taken back. */
+  readMessage: (messageId: string) => `message ${messageId} read`,
   mediate: (disputeId: string) => `dispute ${disputeId} mediate`,
 };
 

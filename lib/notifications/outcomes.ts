@@ -7,6 +7,7 @@ export const OUTCOMES = [
   "decided",
   "declined",
   "expired",
+  "removed",
   "resubmitted",
   "reviewed",
   "revoked",

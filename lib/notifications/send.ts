@@ -6,6 +6,7 @@ import { keys, type Mutation, set, unchanged } from "../kv/mod.ts";
 import { entryOf } from "./catalogue.ts";
 import type { AskSettled } from "./asks.ts";
 import { changeInbox, type InboxDeps } from "./change.ts";
+import { settledNow } from "./settled.ts";
 import { expireJob } from "./delivery/job_kinds.ts";
 import { type DeliveryLog, grownLog, logRow, newLog } from "./delivery/log.ts";
 import { planDelivery } from "./delivery/plan.ts";
@@ -147,11 +148,14 @@ export async function sendNotification(
           }),
         };
       }
-      const after = grown ? grow(grown, notice, inbox, deps.newId()) : {
-        ...arrive(notice, { id, userId, at }, inbox, decision),
+      // `data` and `type` belong together, which a spread of a union cannot express.
+      const after = {
+        ...grown
+          ? grow(grown, notice, inbox, deps.newId())
+          : arrive(notice, { id, userId, at }, inbox, decision),
         ...ask === undefined ? {} : { ask },
-        ...settled ? { settled, unreadIn: null, unseenIn: null } : {},
-      };
+        ...!grown && settled ? settledNow(notice.data, settled) : {},
+      } as Notification;
       const log = newLog(key, at, decision);
       const before = grown
         ? (await kv.get<DeliveryLog>(

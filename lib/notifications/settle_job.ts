@@ -5,6 +5,7 @@ import { changeInbox, type InboxDeps } from "./change.ts";
 import { closedLog, type DeliveryLog, logRow } from "./delivery/log.ts";
 import { OUTCOMES } from "./outcomes.ts";
 import { renderNotification } from "./render.ts";
+import { isOneOfSeveral, settledNow, withoutWords } from "./settled.ts";
 import { changedRows } from "./rows.ts";
 import { folderOf, type Notification, type NotificationRead } from "./types.ts";
 
@@ -55,17 +56,19 @@ function settleOne(
         return { result: false };
       }
       const at = deps.now();
-      const after: Notification = {
+      // The latest of several direct messages was deleted: the others are still to be read.
+      const oneLess = outcome === "removed" && isOneOfSeveral(before.data);
+      const after = {
         ...before,
-        settled: { outcome, byId, at },
-        unreadIn: null,
-        unseenIn: null,
-        snoozedUntil: null,
-      };
+        ...oneLess
+          ? { ask: undefined, data: withoutWords(before.data) }
+          : settledNow(before.data, { outcome, byId, at }),
+      } as Notification;
       const log = await deps.kv.get<DeliveryLog>(
         keys.notificationDelivery(userId, id),
       );
-      const closed = log.value && closedLog(log.value, at, whyOf(outcome));
+      const closed = log.value && !oneLess &&
+        closedLog(log.value, at, whyOf(outcome));
       const closing = {
         checks: [unchanged(log)],
         mutations: closed ? [logRow(userId, id, closed)] : [],
@@ -90,7 +93,7 @@ function settleOne(
           name: "notification:read",
           data: {
             id,
-            read: true,
+            read: notification.read,
             notification,
             ...state,
           } satisfies NotificationRead,
@@ -102,6 +105,7 @@ function settleOne(
 
   /** In plain words, for the delivery log. */
   function whyOf(outcome: Settling["outcome"]): string {
+    if (outcome === "removed") return "the message was deleted first";
     if (byId === userId) return "it was answered on its page first";
     return outcome === "closed" || byId === null
       ? "what it asks for was no longer open"

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { keys } from "../../kv/mod.ts";
-import { sendNotification } from "../../notifications/mod.ts";
+import { asks, sendNotification } from "../../notifications/mod.ts";
 import type { Deps } from "../../platform.ts";
 import { readStored } from "../find.ts";
 import { excerptOf } from "../rows.ts";
@@ -41,5 +41,6 @@ export async function tellUnlessRead(
       excerpt: excerptOf(message),
     },
     key: `dm:${id}`,
+    ask: asks.readMessage(id),
   });
 }

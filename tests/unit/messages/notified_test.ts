@@ -3,6 +3,7 @@ import { MINUTE } from "../../../lib/clock.ts";
 import {
   markRead,
   registerMessageJobs,
+  removeMessage,
   sendMessage,
 } from "../../../lib/messages/mod.ts";
 import {
@@ -67,4 +68,68 @@ Deno.test("reading a room reads what told of its messages, up to where it was re
     deps.kv.list({ prefix: ["notificationsAbout"] }),
   );
   assertEquals(rows, []);
+});
+
+Deno.test("words that are taken back are in nobody's notifications any more, told before or after", async () => {
+  await using deps = await openDeps();
+  registerNotificationJobs(deps.queue, deps);
+  registerMessageJobs(deps.queue, deps);
+  deps.queue.start();
+  const [ada, bob] = [await deps.addUser("ada"), await deps.addUser("bob")];
+  const channel = dmChannel("ada", "bob");
+  const say = async (content: string) =>
+    (await sendMessage(deps, { channel, author: ada, content })).message.id;
+  const run = async () => {
+    deps.clock.advance(MINUTE);
+    await deps.queue.drain(5_000);
+  };
+  const told = async () =>
+    (await getNotifications(deps, bob)).notifications.map((n) =>
+      [n.type, n.body, n.outcome, n.read] as const
+    );
+  const remove = (id: string) => removeMessage(deps, { channel, id, by: ada });
+
+  const named = await say("A secret for @bob");
+  await run();
+  assertEquals(await told(), [
+    ["message_mention", "A secret for @bob", null, false],
+  ]);
+  await remove(named);
+  await run();
+  assertEquals(await told(), [[
+    "message_mention",
+    "",
+    "Message deleted",
+    true,
+  ]]);
+  assertEquals((await getUnreadCount(deps, "bob")).unread, 0);
+
+  // Deleted before anybody was told.
+  await remove(await say("Another one for @bob"));
+  await run();
+  assertEquals((await told())[0], [
+    "message_mention",
+    "",
+    "Message deleted",
+    true,
+  ]);
+
+  // Of several messages that are one notification the latest is quoted.
+  await say("One");
+  await run();
+  const latest = await say("Two, a secret");
+  await run();
+  assertEquals((await told())[0], [
+    "direct_message",
+    "Two, a secret",
+    null,
+    false,
+  ]);
+  await remove(latest);
+  await run();
+  assertEquals((await told())[0], ["direct_message", "", null, false]);
+  const kept = await Array.fromAsync(
+    deps.kv.list({ prefix: ["notifications"] }),
+  );
+  assertEquals(JSON.stringify(kept).includes("secret"), false);
 });
