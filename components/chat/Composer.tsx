@@ -9,7 +9,7 @@ import type { Uploads } from "../../lib/realtime/client/uploads.ts";
 import { Glyph } from "../Glyph.tsx";
 import { ComposerTools } from "./ComposerTools.tsx";
 import { draftsOf, localStore } from "./drafts.ts";
-import { formatOn, replaceIn } from "./formatting.ts";
+import { formatOn, linkOver, replaceIn } from "./formatting.ts";
 import { ARROW_UP, X } from "./glyphs.ts";
 import { LONGEST } from "./limits.ts";
 import { UploadTray } from "./UploadTray.tsx";
@@ -179,6 +179,17 @@ export function Composer(props: ComposerProps) {
           }}
           onClick={suggestions.look}
           onBlur={suggestions.close}
+          onPaste={(event) => {
+            const box = event.currentTarget;
+            const { value, selectionStart: from, selectionEnd: to } = box;
+            const link = linkOver(
+              { text: value, from, to },
+              event.clipboardData?.getData("text/plain") ?? "",
+            );
+            if (!link) return;
+            event.preventDefault();
+            replaceIn(box, link);
+          }}
           onKeyDown={key}
         />
         <div class="composer-bar">

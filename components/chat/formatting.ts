@@ -45,6 +45,23 @@ export function wrapLink({ text, from, to }: Selection): Replacement {
   };
 }
 
+/**
+ * An address that is pasted over words becomes their link. `null` for anything else, which is pasted as it is: other
+ * text, words that are an address themselves, and what would not be read as a link's words.
+ */
+export function linkOver(
+  { text, from, to }: Selection,
+  pasted: string,
+): Replacement | null {
+  const words = text.slice(from, to);
+  const address = pasted.trim();
+  if (!/^https?:\/\/[^\s()<>]+$/i.test(address)) return null;
+  if (!/\S/.test(words) || /[\[\]\n`]|:\/\//.test(words)) return null;
+  const put = `[${words}](${address})`;
+  const end = from + put.length;
+  return { cut: [from, to], put, select: [end, end] };
+}
+
 /** Puts `prefix` before every selected line, or takes it away where all have it. */
 export function prefixLines(
   { text, from, to }: Selection,

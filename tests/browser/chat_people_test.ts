@@ -112,6 +112,27 @@ Deno.test({
         await field(page).fill("");
       });
 
+      await t.step("an address pasted over words is their link", async () => {
+        await field(page).fill("See the plan");
+        await field(page).evaluate((box) => {
+          (box as HTMLTextAreaElement).setSelectionRange(8, 12);
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", "https://nexora.test/plan");
+          box.dispatchEvent(
+            new ClipboardEvent("paste", {
+              clipboardData,
+              bubbles: true,
+              cancelable: true,
+            }),
+          );
+        });
+        assertEquals(
+          await field(page).inputValue(),
+          "See the [plan](https://nexora.test/plan)",
+        );
+        await field(page).fill("");
+      });
+
       await t.step("mutes them, and takes it back", async () => {
         const open = () =>
           page.locator("a.message-author", { hasText: "Jonas" }).last().click();

@@ -2,6 +2,7 @@ import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
   formatOn,
+  linkOver,
   prefixLines,
   type Replacement,
   type Selection,
@@ -32,6 +33,28 @@ Deno.test("marks go around the selection, and come off again", () => {
       },
     ),
   );
+});
+
+Deno.test("an address pasted over words becomes their link, and nothing else does", () => {
+  const text = "See the plan here";
+  const chosen = { text, from: 8, to: 12 };
+  const link = linkOver(chosen, " https://nexora.test/plan?a=1 ")!;
+  assertEquals(
+    done(text, link).text,
+    "See the [plan](https://nexora.test/plan?a=1) here",
+  );
+  for (
+    const pasted of [
+      "plan",
+      "javascript:alert(1)",
+      "https://a.test b",
+      "https://a.test/(b)",
+    ]
+  ) assertEquals(linkOver(chosen, pasted), null, pasted);
+  for (const words of ["", "  ", "https://a.test", "a]b", "a\nb"]) {
+    const all = { text: words, from: 0, to: words.length };
+    assertEquals(linkOver(all, "https://a.test"), null, words);
+  }
 });
 
 Deno.test("lines become a list, and lines again", () => {
