@@ -1,6 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { enLive } from "./en_live.ts";
+import { ownLocale } from "./own_locale.ts";
 import {
   type Catalogue,
   createTranslate,
@@ -26,7 +27,7 @@ export function readerHook<C extends Catalogue>(catalogue: C): () => Reader<C> {
   return () =>
     useContext(ReaderContext) as Reader<C> | null ?? (here ??= {
       t: createTranslate(catalogue, "en"),
-      locale: navigator.language,
+      locale: ownLocale(navigator.languages),
       now: () => Date.now(),
     });
 }

@@ -9,7 +9,12 @@ async function call(
   app: AppProcess,
   job: string,
   { method = "POST", secret = SECRET, query = "" } = {},
-): Promise<{ status: number; type: string; body: Record<string, unknown> }> {
+): Promise<{
+  status: number;
+  type: string;
+  challenge: string | null;
+  body: Record<string, unknown>;
+}> {
   const response = await fetch(`${app.origin}/api/cron/${job}${query}`, {
     method,
     headers: secret ? { authorization: `Bearer ${secret}` } : {},
@@ -17,6 +22,7 @@ async function call(
   return {
     status: response.status,
     type: response.headers.get("content-type") ?? "",
+    challenge: response.headers.get("www-authenticate"),
     body: await response.json(),
   };
 }
@@ -46,6 +52,7 @@ Deno.test("the secret opens /api/cron, nothing else does", async () => {
         assertEquals(refused.status, 401, secret);
         assertMatch(refused.type, /^application\/problem\+json/);
         assertEquals(refused.body.code, "unauthenticated");
+        assertEquals(refused.challenge, "Bearer");
       }
     }
     assertEquals((await call(app, "no-such-job")).status, 404);

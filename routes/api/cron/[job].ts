@@ -2,6 +2,7 @@ import { z } from "zod";
 import { NexoraError } from "../../../lib/errors.ts";
 import type { State } from "../../../lib/http/define.ts";
 import { endpoint, json } from "../../../lib/http/endpoint.ts";
+import { problem } from "../../../lib/http/problem.ts";
 import { runnerOf } from "../../../jobs/catalogue.ts";
 import { bearerMatches } from "../../../jobs/bearer.ts";
 import { runStatus } from "../../../jobs/status.ts";
@@ -20,9 +21,12 @@ async function run(
   const { config } = state.platform;
   const authorization = req.headers.get("authorization");
   if (!await bearerMatches(authorization, config.cronSecret)) {
-    throw new NexoraError(
-      "unauthenticated",
-      "Send the cron secret as a bearer token",
+    return problem(
+      new NexoraError(
+        "unauthenticated",
+        "Send the cron secret as a bearer token",
+      ),
+      { headers: { "www-authenticate": "Bearer" } },
     );
   }
   const query = Query.safeParse(Object.fromEntries(url.searchParams));
