@@ -10,9 +10,9 @@ import { Child } from "../support/child.ts";
 import { ROOT } from "../support/app.ts";
 import { waitFor } from "../support/wait.ts";
 
-function worker(path: string, job: string): Child {
+function worker(path: string, job: string, ...stop: string[]): Child {
   return new Child({
-    args: ["run", "-A", "tests/support/job_worker.ts", path, job],
+    args: ["run", "-A", "tests/support/job_worker.ts", path, job, ...stop],
     cwd: ROOT,
   });
 }
@@ -49,7 +49,8 @@ async function killedTwice(
   return heir.output;
 }
 
-Deno.test("trust decay under kill -9: everybody decays once", async () => {
+/** Two thousand people who have been away for forty days, and what becomes of them in a run that is disturbed. */
+async function decayOnce(disturb: (path: string) => Promise<void>) {
   const dir = await Deno.makeTempDir();
   const path = `${dir}/kill.db`;
   try {
@@ -74,8 +75,7 @@ Deno.test("trust decay under kill -9: everybody decays once", async () => {
         }),
       );
     }
-    const output = await killedTwice(path, "trust-decay");
-    assert(/ended succeeded [3-9]/.test(output), output);
+    await disturb(path);
     using kv = await Deno.openKv(path);
     let users = 0;
     for await (
@@ -96,6 +96,27 @@ Deno.test("trust decay under kill -9: everybody decays once", async () => {
   } finally {
     await Deno.remove(dir, { recursive: true });
   }
+}
+
+Deno.test("trust decay under kill -9: everybody decays once", async () => {
+  await decayOnce(async (path) => {
+    const output = await killedTwice(path, "trust-decay");
+    assert(/ended succeeded [3-9]/.test(output), output);
+  });
+});
+
+Deno.test("a worker that stands still, is replaced, and wakes up changes nothing more", async () => {
+  await decayOnce(async (path) => {
+    await using sleeper = worker(path, "trust-decay", "3");
+    await sleeper.printed(/progress 3/);
+    {
+      await using heir = worker(path, "trust-decay");
+      await heir.printed(/ended succeeded 2/, 60_000);
+    }
+    sleeper.signal("SIGCONT");
+    // It learns of the run that the other ended.
+    await sleeper.printed(/ended succeeded 2/, 60_000);
+  });
 });
 
 Deno.test("the oracle under kill -9: one report, each case once, admins told once", async () => {

@@ -1,8 +1,9 @@
 /**
  * A process that runs one scheduled job over a SQLite file, to be killed while it does:
  *
- *     deno run -A tests/support/job_worker.ts PATH JOB
+ *     deno run -A tests/support/job_worker.ts PATH JOB [STOP]
  *
+ * After STOP writes it stops itself (SIGSTOP), between two writes: within one it would keep SQLite's lock from all.
  * It prints `progress N` now and then, and `ended STATUS` at the end. Leases last a second, so that an heir need not
  * wait long.
  */
@@ -16,7 +17,7 @@ import { oracleJob } from "../../jobs/oracle/mod.ts";
 import { type CronJob, Runner } from "../../jobs/runner/mod.ts";
 import { trustDecayJob } from "../../jobs/trust_decay/mod.ts";
 
-const [path, name] = Deno.args as [string, string];
+const [path, name, stop] = Deno.args as [string, string, string?];
 const store = await openStore(path);
 const { kv } = store;
 const now = Date.now;
@@ -49,6 +50,7 @@ function watched(job: CronJob): CronJob {
 let writes = 0;
 async function told() {
   console.log(`progress ${++writes}`);
+  if (writes === Number(stop)) Deno.kill(Deno.pid, "SIGSTOP");
   await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
