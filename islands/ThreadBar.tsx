@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { IS_BROWSER } from "fresh/runtime";
 import { threadStates } from "../components/threads/states.ts";
 import { toasts } from "../components/toasts/stack.ts";
-import { useChatReader } from "../lib/i18n/live_chat.ts";
+import { useThreadsReader } from "../lib/i18n/live_threads.ts";
 import type { ThreadState } from "../lib/messages/threads/types.ts";
 import { failureOf } from "../lib/realtime/client/api.ts";
 import { getPage } from "../lib/realtime/client/page.ts";
@@ -20,7 +20,7 @@ export interface ThreadBarProps {
 
 /** Below a thread in the list of those that one follows: what is new in it, and what one can do about that. */
 export default function ThreadBar({ initial, href }: ThreadBarProps) {
-  const { t } = useChatReader();
+  const { t } = useThreadsReader();
   const [own, setOwn] = useState(initial);
   const live = threadStates.value.get(initial.parentId);
   const state = live && live.revision >= own.revision ? live : own;

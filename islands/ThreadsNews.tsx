@@ -1,6 +1,6 @@
 import "../components/core.ts";
 import { threadStates } from "../components/threads/states.ts";
-import { useChatReader } from "../lib/i18n/live_chat.ts";
+import { useThreadsReader } from "../lib/i18n/live_threads.ts";
 
 export interface ThreadsNewsProps {
   /** Parent's id → unread replies that the page shows. */
@@ -9,7 +9,7 @@ export interface ThreadsNewsProps {
 
 /** Says that there are replies which the list does not show yet; the list stays still under who reads it. */
 export default function ThreadsNews({ shown }: ThreadsNewsProps) {
-  const { t } = useChatReader();
+  const { t } = useThreadsReader();
   const news =
     [...threadStates.value.values()].filter(({ parentId, unread }) =>
       unread > (shown[parentId] ?? 0)

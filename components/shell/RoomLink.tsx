@@ -1,4 +1,4 @@
-import { useReader } from "../../lib/i18n/live.ts";
+import { useRailReader } from "../../lib/i18n/live_rail.ts";
 import type { LiveRoom } from "../../lib/realtime/client/rooms.ts";
 import type { StatusState } from "../../lib/status/types.ts";
 import { Avatar } from "../Avatar.tsx";
@@ -13,7 +13,7 @@ export function RoomLink(
     presence?: StatusState;
   },
 ) {
-  const { t } = useReader();
+  const { t } = useRailReader();
   const path = roomPath(room);
   const current = here === path;
   // What one is looking at is being read.

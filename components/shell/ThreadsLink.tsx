@@ -1,11 +1,11 @@
-import { useReader } from "../../lib/i18n/live.ts";
+import { useRailReader } from "../../lib/i18n/live_rail.ts";
 import { Glyph } from "../Glyph.tsx";
 import { REPLY } from "../chat/glyphs.ts";
 import { countUnread, threadStates } from "../threads/states.ts";
 
 /** In the rail: the threads that one follows, with how many have something unread. */
 export function ThreadsLink({ here }: { here: string }) {
-  const { t } = useReader();
+  const { t } = useRailReader();
   const count = countUnread(threadStates.value);
   return (
     <a

@@ -16,6 +16,7 @@ import { enPush } from "./en_push.ts";
 import { enPeople } from "./en_people.ts";
 import { enOffice } from "./en_office.ts";
 import { enRoom } from "./en_room.ts";
+import { enRail } from "./en_rail.ts";
 import { enSwitcher } from "./en_switcher.ts";
 import type { Catalogue } from "./translate.ts";
 
@@ -28,6 +29,7 @@ export const en = {
   ...enRing,
   ...enRoom,
   ...enOffice,
+  ...enRail,
   ...enSwitcher,
   ...enAdmin,
   ...enOversight,

@@ -65,13 +65,6 @@ export const enChat = {
   "chat.replies": { one: "{count} reply", other: "{count} replies" },
   "chat.newReplies": { one: "{count} new", other: "{count} new" },
   "chat.newRepliesMany": "99+ new",
-  "chat.openThread": "Open thread",
-  "chat.unfollow": "Unfollow",
-  "chat.followAgain": "Follow again",
-  "chat.threadsNews": {
-    one: "New replies in {count} thread",
-    other: "New replies in {count} threads",
-  },
   "chat.tools": "Message",
   "chat.reply": "Reply in thread",
   "chat.edit": "Edit",
