@@ -1,6 +1,7 @@
 /**
  * How right the oracle is on labelled worlds that it was not tuned on, how calibrated its scores are, how often it cries wolf
  * where there is none, and what a million activities cost. See docs/oracle.md for what is kept apart from what.
+ * Run: deno task bench oracle [seeds]; with 0 seeds only the million.
  */
 import { CRITICAL, Oracle } from "../../lib/ai/oracle/mod.ts";
 import { harbour } from "../support/worlds/harbour/mod.ts";
@@ -117,11 +118,14 @@ try {
   const [command, ...args] = [...pinned, ...run, `${path}.json`];
   const start = performance.now();
   const child = new Deno.Command(command!, { args, stderr: "piped" }).spawn();
-  let peak = 0;
+  let peak = 0, cpu = 0;
   const watch = setInterval(() => {
     try {
       const status = Deno.readTextFileSync(`/proc/${child.pid}/status`);
       peak = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? peak);
+      const stat = Deno.readTextFileSync(`/proc/${child.pid}/stat`)
+        .split(") ")[1]!.split(" ");
+      cpu = (Number(stat[11]) + Number(stat[12])) / 100 || cpu;
     } catch { /* It has ended, or this is no Linux. */ }
   }, 50);
   const { stderr, success } = await child.output();
@@ -129,9 +133,25 @@ try {
   console.log(
     `\n${lines.length} activities of 10,000 users on one core: ${
       ((performance.now() - start) / 1000).toFixed(1)
-    } s, ${(peak / 1024).toFixed(0)} MB at most${success ? "" : ", failed"}; ${
+    } s, of which ${cpu.toFixed(1)} s of CPU, ${
+      (peak / 1024).toFixed(0)
+    } MB at most${success ? "" : ", failed"}; ${
       new TextDecoder().decode(stderr).trim().split("\n").at(-1)
     }`,
+  );
+  // The least that any reader of the file has to do, as a measure of the machine.
+  const parse = `let n = 0;
+    for (const line of Deno.readTextFileSync(Deno.args[0]).split("\\n")) {
+      if (line) n += JSON.parse(line).id.length;
+    }
+    const { user, system } = process.cpuUsage();
+    console.log(((user + system) / 1e6).toFixed(1));`;
+  const [bare, ...rest] = [...pinned, Deno.execPath(), "eval", parse, path];
+  const peer = await new Deno.Command(bare!, { args: rest }).output();
+  console.log(
+    `JSON.parse of the same lines: ${
+      new TextDecoder().decode(peer.stdout).trim()
+    } s of CPU`,
   );
 } finally {
   await Deno.remove(path).catch(() => {});
