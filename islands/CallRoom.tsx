@@ -1,4 +1,3 @@
-import "../components/core.ts";
 import { useComputed } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { Controls } from "../components/calls/Controls.tsx";

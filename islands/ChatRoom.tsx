@@ -1,4 +1,4 @@
-import "../components/core.ts";
+import "../components/chat/core.ts";
 import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Announcer } from "../components/chat/Announcer.tsx";
@@ -21,7 +21,7 @@ import { useListScroll } from "../components/chat/use_list_scroll.ts";
 import { usePeople } from "../components/chat/use_people.ts";
 import { useReading } from "../components/chat/use_reading.ts";
 import { useRoomState } from "../components/chat/use_room_state.ts";
-import { AttachButton } from "../components/chat/UploadTray.tsx";
+import { AttachButton } from "../components/chat/AttachButton.tsx";
 import { useUploads } from "../components/chat/use_uploads.ts";
 import { complain, useTools } from "../components/chat/use_tools.ts";
 import type { Refusal } from "../lib/auth/room_rights.ts";

@@ -1,5 +1,5 @@
 import "../components/core.ts";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Avatar } from "../components/Avatar.tsx";
 import {
   saysNow,
@@ -72,6 +72,7 @@ export default function MembersOnline(
       );
     },
   );
+  useKeptFocus();
   const live = state.value === "subscribed";
   const here = present.value;
   const sorted = members.toSorted((a, b) =>
@@ -104,6 +105,19 @@ export default function MembersOnline(
       )}
     </>
   );
+}
+
+/** Whoever has the focus on somebody keeps it when that link is drawn anew, in the other of the two lists. */
+function useKeptFocus(): void {
+  const held = typeof document === "undefined"
+    ? undefined
+    : document.activeElement?.closest<HTMLElement>("a.person")?.dataset.person;
+  useLayoutEffect(() => {
+    if (!held || document.activeElement !== document.body) return;
+    document.querySelector<HTMLElement>(
+      `a.person[data-person="${CSS.escape(held)}"]`,
+    )?.focus();
+  });
 }
 
 function People(

@@ -1,9 +1,7 @@
 import "../components/core.ts";
 import { Glyph } from "../components/Glyph.tsx";
-import { CHECK_CHECK } from "../components/notifications/glyphs.ts";
-import { NoteList } from "../components/notifications/NoteList.tsx";
-import { useInboxReader } from "../lib/i18n/live_inbox.ts";
-import { useNotifications } from "../lib/realtime/client/hooks/notifications.ts";
+import { CHECK_CHECK } from "../components/notifications/check_check.ts";
+import { useInboxPage } from "../components/notifications/use_inbox_page.ts";
 import type {
   InboxFilter,
   InboxSnapshot,
@@ -17,78 +15,52 @@ export interface NotificationInboxProps {
   filter: InboxFilter;
   /** An older page was asked for by its address. */
   paged: boolean;
+  /** The filters in the reader's words: each is a link, so that it has an address. */
+  filters: { name: InboxFilter; href: string; label: string }[];
+  words: { filter: string; readAll: string };
 }
 
-const FILTERS = ["all", "unread", "snoozed", "archived"] as const;
-
-/** All notifications, on their own page. The filter is a link, so that it has an address. */
-export default function NotificationInbox(
-  { me, initial, filter, paged }: NotificationInboxProps,
-) {
-  const { t } = useInboxReader();
-  const { unread: count, revision, notifications, cursor } = initial;
-  const whole = filter === "all" && !paged;
-  // Only the first page of everything is what the page's other islands may build on.
-  const inbox = useNotifications({
-    me,
-    initial: whole ? initial : { unread: count, revision },
-  });
+/** The head of all notifications' own page, and what makes the list below live; see `useInboxPage`. */
+export default function NotificationInbox(props: NotificationInboxProps) {
+  const { filter, filters, words } = props;
+  const inbox = useInboxPage(props);
   const unread = inbox.unread.value;
   return (
-    <>
-      <div class="section-head">
-        <nav class="segments" aria-label={t("bell.filter")}>
-          {FILTERS.map((one) => (
-            <a
-              key={one}
-              class="segment"
-              href={one === "all"
-                ? "/notifications"
-                : `/notifications?filter=${one}`}
-              aria-current={filter === one ? "page" : "false"}
-            >
-              {t(`bell.${one}`)}
-              {one === "unread" && unread > 0 && (
-                <span class="count">{unread > 99 ? "99+" : unread}</span>
-              )}
-            </a>
-          ))}
-        </nav>
-        <form
-          method="post"
-          action="/notifications"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void inbox.markAllRead();
-          }}
-        >
-          <button
-            type="submit"
-            class="button small"
-            name="do"
-            value="read-all"
-            disabled={unread === 0}
+    <div class="section-head">
+      <nav class="segments" aria-label={words.filter}>
+        {filters.map(({ name, href, label }) => (
+          <a
+            key={name}
+            class="segment"
+            href={href}
+            aria-current={filter === name ? "page" : "false"}
           >
-            <Glyph d={CHECK_CHECK} size={15} />
-            {t("bell.readAll")}
-          </button>
-        </form>
-      </div>
-      <NoteList
-        inbox={inbox}
-        filter={filter}
-        heading="h2"
+            {label}
+            {name === "unread" && unread > 0 && (
+              <span class="count">{unread > 99 ? "99+" : unread}</span>
+            )}
+          </a>
+        ))}
+      </nav>
+      <form
+        method="post"
         action="/notifications"
-        rendered={whole ? undefined : notifications}
-        older={cursor
-          ? `/notifications?filter=${filter}&cursor=${cursor}`
-          : undefined}
-        card
-      />
-      <p class="inbox-links">
-        <a href="/notifications/why-not">{t("bell.whyNot")}</a>
-        <a href="/settings/notifications">{t("bell.settings")}</a>
-      </p>
-    </>
+        onSubmit={(event) => {
+          event.preventDefault();
+          void inbox.markAllRead();
+        }}
+      >
+        <button
+          type="submit"
+          class="button small"
+          name="do"
+          value="read-all"
+          disabled={unread === 0}
+        >
+          <Glyph d={CHECK_CHECK} size={15} />
+          {words.readAll}
+        </button>
+      </form>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import "../components/core.ts";
+import "../components/chat/core.ts";
 import { useRef } from "preact/hooks";
 import { Glyph } from "../components/Glyph.tsx";
 import * as glyphs from "../components/chat/glyphs.ts";

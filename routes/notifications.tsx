@@ -1,6 +1,8 @@
 import { page, type PageProps } from "fresh";
 import { z } from "zod";
 import { Shell } from "../components/shell/Shell.tsx";
+import { InboxPageList } from "../components/notifications/InboxPageList.tsx";
+import { LIST_ID } from "../components/notifications/use_inbox_page.ts";
 import NotificationInbox from "../islands/NotificationInbox.tsx";
 import { parseFields } from "../lib/http/body.ts";
 import { define, type State } from "../lib/http/define.ts";
@@ -12,6 +14,7 @@ import {
   markNotificationRead,
   type NotificationsPage,
 } from "../lib/notifications/mod.ts";
+import { Inbox } from "../lib/realtime/client/inbox.ts";
 import type { InboxFilter } from "../lib/realtime/client/mod.ts";
 import {
   type Frame,
@@ -82,6 +85,8 @@ export default define.page(({ data }: PageProps<Data, State>) => (
   <Notifications {...data} />
 ));
 
+const FILTERS = ["all", "unread", "snoozed", "archived"] as const;
+
 function Notifications({ frame, inbox, filter, cursor }: Data) {
   const { t } = usePageReader();
   return (
@@ -91,7 +96,27 @@ function Notifications({ frame, inbox, filter, cursor }: Data) {
         initial={inbox}
         filter={filter}
         paged={cursor !== null}
+        filters={FILTERS.map((name) => ({
+          name,
+          href: name === "all"
+            ? "/notifications"
+            : `/notifications?filter=${name}`,
+          label: t(`bell.${name}`),
+        }))}
+        words={{ filter: t("bell.filter"), readAll: t("bell.readAll") }}
       />
+      <div id={LIST_ID}>
+        <InboxPageList
+          inbox={new Inbox(frame.me.id, inbox)}
+          filter={filter}
+          rendered={inbox.notifications}
+          cursor={inbox.cursor}
+        />
+      </div>
+      <p class="inbox-links">
+        <a href="/notifications/why-not">{t("bell.whyNot")}</a>
+        <a href="/settings/notifications">{t("bell.settings")}</a>
+      </p>
     </Shell>
   );
 }

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import RelativeTime from "../../islands/RelativeTime.tsx";
 import { useAdminReader } from "../../lib/i18n/live_admin.ts";
 import type {
   ConnectedUser,
   Snapshot,
 } from "../../lib/realtime/inspect_types.ts";
 import { Avatar } from "../Avatar.tsx";
+import { Time } from "../Time.tsx";
 
 export interface UserTableProps {
   snapshot: Snapshot;
@@ -72,7 +72,7 @@ export function UserTable({ snapshot, onEnd }: UserTableProps) {
                               : name}
                             <small title={t("admin.users.since")}>
                               {user.handle && `@${user.handle} · `}
-                              <RelativeTime at={user.since} />
+                              <Time at={user.since} />
                               <span class="if-narrow">
                                 {" · "}
                                 {t("admin.now.connections", {

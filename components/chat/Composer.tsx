@@ -9,11 +9,13 @@ import type { Uploads } from "../../lib/realtime/client/uploads.ts";
 import { Glyph } from "../Glyph.tsx";
 import { ComposerTools } from "./ComposerTools.tsx";
 import { draftsOf, localStore } from "./drafts.ts";
+import { loadEditBox } from "./EditPlace.tsx";
 import { formatOn, linkOver, replaceIn } from "./formatting.ts";
 import { ARROW_UP, X } from "./glyphs.ts";
 import { LONGEST } from "./limits.ts";
-import { UploadTray } from "./UploadTray.tsx";
 import { scheduled, slowLeft } from "./room_state.ts";
+import { useFirstSign } from "../use_first_sign.ts";
+import { useLazy } from "./use_lazy.ts";
 import { useSuggestions } from "./use_suggestions.tsx";
 
 /** Characters before the limit from which on the rest is counted. */
@@ -59,6 +61,18 @@ export function Composer(props: ComposerProps) {
   const own = useRef<HTMLTextAreaElement>(null);
   const field = props.field ?? own;
   const [text, setText] = useState(props.text ?? "");
+  // With the first sign that somebody is there: a file that is added without a connection has to be seen, too.
+  const [there, setThere] = useState(false);
+  useFirstSign(() => {
+    setThere(true);
+    loadEditBox().catch(() => {});
+  });
+  const tray = useLazy(
+    props.uploads !== undefined &&
+      (there || (props.uploads?.items.value.length ?? 0) > 0),
+    () => import("./UploadTray.tsx"),
+    () => {},
+  );
   const left = LONGEST - text.trim().length;
   const files = props.uploads?.ready.value.length ?? 0;
   const busy = props.uploads?.busy.value ?? false;
@@ -160,7 +174,7 @@ export function Composer(props: ComposerProps) {
             </button>
           </div>
         )}
-        {props.uploads && <UploadTray uploads={props.uploads} />}
+        {props.uploads && tray && <tray.UploadTray uploads={props.uploads} />}
         <textarea
           ref={field}
           name="content"

@@ -1,3 +1,4 @@
+import "./core.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useChatReader } from "../../lib/i18n/live_chat.ts";
 import type { ChatItem } from "../../lib/realtime/client/messages.ts";

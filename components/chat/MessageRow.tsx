@@ -7,7 +7,7 @@ import { Avatar } from "../Avatar.tsx";
 import { Glyph } from "../Glyph.tsx";
 import { Attachments } from "./Attachments.tsx";
 import { blocked } from "./blocked.ts";
-import { EditBox } from "./EditBox.tsx";
+import { EditPlace } from "./EditPlace.tsx";
 import { PIN } from "./glyphs.ts";
 import { MessageText } from "./MessageText.tsx";
 import { MessageTools } from "./MessageTools.tsx";
@@ -111,7 +111,13 @@ export function MessageRow({ item, head, waiting, tabbable }: MessageRowProps) {
           </div>
         )}
         {item.quote && <QuoteBlock quote={item.quote} />}
-        {editing ? <EditBox item={item} /> : item.deleted
+        {editing
+          ? (
+            <EditPlace item={item}>
+              <MessageText content={item.content} />
+            </EditPlace>
+          )
+          : item.deleted
           ? (
             <p class="tombstone">
               {t(

@@ -6,6 +6,7 @@ import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import { Room } from "../chat/Room.tsx";
 import { Shell } from "../shell/Shell.tsx";
+import { Pane } from "./Pane.tsx";
 
 export interface DisputeRoomProps {
   frame: Frame;
@@ -72,8 +73,9 @@ export function DisputeRoom(
         popover="auto"
         aria-label={t("dispute.pane")}
       >
-        <DisputePane initial={dispute} />
+        <Pane initial={dispute} />
       </aside>
+      <DisputePane place="dispute-pane" initial={dispute} />
     </Shell>
   );
 }

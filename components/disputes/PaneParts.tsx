@@ -1,5 +1,5 @@
 import { Avatar } from "../Avatar.tsx";
-import RelativeTime from "../../islands/RelativeTime.tsx";
+import { Time } from "../Time.tsx";
 import type { DisputePerson, DisputeView } from "../../lib/disputes/view.ts";
 import { useDisputeReader } from "../../lib/i18n/live_dispute.ts";
 
@@ -27,7 +27,7 @@ export function Standing({ dispute }: { dispute: DisputeView }) {
             <p>
               {t("dispute.raised.wait")}{" "}
               <strong>
-                <RelativeTime at={dispute.respondBy} />
+                <Time at={dispute.respondBy} />
               </strong>
             </p>
           )}
@@ -59,8 +59,7 @@ export function Standing({ dispute }: { dispute: DisputeView }) {
               })}
             </strong>
             {" · "}
-            {t("dispute.escalated.ends")}{" "}
-            <RelativeTime at={dispute.deadline!} />
+            {t("dispute.escalated.ends")} <Time at={dispute.deadline!} />
           </p>
           <p>{t("dispute.escalated.quorum", { quorum: dispute.quorum })}</p>
         </StandingBlock>
@@ -105,7 +104,7 @@ function Resolved({ dispute }: { dispute: DisputeView }) {
           })
           : t("dispute.resolved.mediator")}
         {" · "}
-        <RelativeTime at={dispute.endedAt!} />
+        <Time at={dispute.endedAt!} />
       </p>
       <p>
         {t(paid ? "dispute.resolved.paid" : "dispute.resolved.denied")}{" "}
@@ -174,8 +173,7 @@ export function EvidenceList({ dispute }: { dispute: DisputeView }) {
         <li key={piece.n} id={`evidence-${piece.n}`}>
           <p class="evidence-head">
             <span class="evidence-number">{piece.n}</span>
-            <strong>{nameOf(piece.authorId)}</strong>{" "}
-            <RelativeTime at={piece.at} />
+            <strong>{nameOf(piece.authorId)}</strong> <Time at={piece.at} />
           </p>
           <p class="evidence-text">{piece.text}</p>
           {piece.links.length > 0 && (

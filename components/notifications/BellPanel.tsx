@@ -1,6 +1,6 @@
 import "../core.ts";
 import { Glyph } from "../Glyph.tsx";
-import { CHECK_CHECK } from "./glyphs.ts";
+import { CHECK_CHECK } from "./check_check.ts";
 import { useEffect, useState } from "preact/hooks";
 import { useInboxReader } from "../../lib/i18n/live_inbox.ts";
 import { useConnection } from "../../lib/realtime/client/hooks/connection.ts";

@@ -1,5 +1,6 @@
 import { Glyph } from "../Glyph.tsx";
-import { CHECK_CHECK, CIRCLE_ALERT, INBOX } from "./glyphs.ts";
+import { CHECK_CHECK } from "./check_check.ts";
+import { CIRCLE_ALERT, INBOX } from "./glyphs.ts";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useInboxReader } from "../../lib/i18n/live_inbox.ts";
 import type {

@@ -2,7 +2,7 @@ import { Glyph } from "../Glyph.tsx";
 import { ARCHIVE, CHECK, INBOX, MAIL_OPEN } from "./glyphs.ts";
 import { NoteActions } from "./NoteActions.tsx";
 import { NoteMenu } from "./NoteMenu.tsx";
-import RelativeTime from "../../islands/RelativeTime.tsx";
+import { Time } from "../Time.tsx";
 import { exactTime } from "../../lib/i18n/time.ts";
 import { useInboxReader } from "../../lib/i18n/live_inbox.ts";
 import type { NotificationItem } from "../../lib/realtime/client/mod.ts";
@@ -45,7 +45,7 @@ export function NoteRow(
         </a>
         {item.body && <p class="note-body">{item.body}</p>}
         <p class="note-time">
-          <RelativeTime at={item.createdAt} />
+          <Time at={item.createdAt} />
           {item.outcome && <span class="note-mark settled">{item.outcome}
           </span>}
           {item.expired && <span class="note-mark">{t("bell.isExpired")}</span>}

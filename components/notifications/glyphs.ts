@@ -2,7 +2,6 @@
 export const ARCHIVE =
   "M3 3h18a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1ZM4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8M10 12h4";
 export const CHECK = "M20 6 9 17l-5-5";
-export const CHECK_CHECK = "M18 6 7 17l-5-5M22 10l-7.5 7.5L13 16";
 export const CIRCLE_ALERT =
   "M12 2a10 10 0 1 0 0 20 10 10 0 1 0 0-20ZM12 8v4M12 16h.01";
 export const ELLIPSIS =

@@ -1,6 +1,6 @@
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
-import RailRooms from "../../islands/RailRooms.tsx";
+import { RailRooms } from "../../islands/Frame.tsx";
 import { Avatar } from "../Avatar.tsx";
 import { Logo } from "../Logo.tsx";
 import { Plus } from "lucide-preact";
@@ -60,10 +60,13 @@ export function Rail({ frame }: { frame: Frame }) {
             </li>
           ))}
         </ul>
+        <div>
+          <RoomListing {...lists} />
+        </div>
         <RailRooms
           me={{ id: frame.me.id }}
-          {...lists}
-          lists={<RoomListing {...lists} />}
+          rooms={lists.rooms}
+          here={lists.here}
         />
       </div>
       <Account frame={frame} />

@@ -1,6 +1,6 @@
 import "../core.ts";
-import type { VNode } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { render, type VNode } from "preact";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import { getPage } from "../../lib/realtime/client/page.ts";
 import { type LiveRoom, Rooms } from "../../lib/realtime/client/rooms.ts";
 import type { StatusState } from "../../lib/status/types.ts";
@@ -11,22 +11,21 @@ import { useLazy } from "../chat/use_lazy.ts";
 import { RoomLink } from "./RoomLink.tsx";
 import { useActivity } from "./use_activity.ts";
 import { usePresences } from "./use_presences.ts";
-import { useRailKeys } from "./use_rail_keys.ts";
+import type { RailKeys } from "./use_rail_keys.ts";
+
+const KINDS = ["guild", "dm"] as const;
 
 export interface RoomListsProps {
   me: { id: string };
   rooms: LiveRoom[];
+  setRooms: (rooms: LiveRoom[]) => void;
   /** Path of this page. */
   here: string;
-  guildsHead: VNode;
-  directHead: VNode;
+  keys: RailKeys;
 }
 
-/** The rail's rooms, live. */
-export function RoomLists(props: RoomListsProps) {
-  const { me, here } = props;
-  const [rooms, setRooms] = useState(props.rooms);
-  const keys = useRailKeys(rooms, here);
+/** Draws the rail's rooms as they change, in the lists that the server has drawn; and what the keys open. */
+export function RoomLists({ me, rooms, setRooms, here, keys }: RoomListsProps) {
   useActivity();
   const { close } = keys;
   const switcher = useLazy(
@@ -47,7 +46,7 @@ export function RoomLists(props: RoomListsProps) {
   const presences = usePresences(rooms.some(({ kind }) => kind === "dm"));
   useEffect(
     () =>
-      new Rooms(getPage(), me.id, props.rooms, setRooms, (event) => {
+      new Rooms(getPage(), me.id, rooms, setRooms, (event) => {
         presences.hear(event);
         threads.hear(event);
       }).start(),
@@ -58,9 +57,26 @@ export function RoomLists(props: RoomListsProps) {
     () => import("./StatusDialog.tsx"),
     close,
   );
+  useLayoutEffect(() => {
+    for (const kind of KINDS) {
+      const list = document.querySelector(`[data-rooms=${kind}]`);
+      if (!list) continue;
+      // The links that are there stay the same elements: whoever is on one keeps the focus.
+      render(
+        <RoomLinks
+          kind={kind}
+          rooms={rooms}
+          here={here}
+          presenceOf={presences.of}
+        />,
+        list,
+      );
+    }
+    const threads = document.querySelector(".rail-threads");
+    if (threads) render(<ThreadsItem here={here} />, threads);
+  });
   return (
     <>
-      <RoomListing {...props} rooms={rooms} presenceOf={presences.of} />
       {keys.open === "switcher" && switcher && (
         <switcher.Switcher
           rooms={rooms}
@@ -78,14 +94,25 @@ export function RoomLists(props: RoomListsProps) {
   );
 }
 
-/** The two lists of the rail. */
-export function RoomListing(
-  { rooms, here, guildsHead, directHead, presenceOf }:
-    & Omit<RoomListsProps, "me">
-    & { presenceOf?: (userId: string) => StatusState | undefined },
-) {
-  const list = (kind: LiveRoom["kind"]) => (
-    <ul>
+function ThreadsItem({ here }: { here: string }) {
+  return (
+    <li>
+      <ThreadsLink here={here} />
+    </li>
+  );
+}
+
+interface RoomLinksProps {
+  kind: LiveRoom["kind"];
+  rooms: readonly LiveRoom[];
+  /** Path of this page. */
+  here: string;
+  presenceOf?: (userId: string) => StatusState | undefined;
+}
+
+function RoomLinks({ kind, rooms, here, presenceOf }: RoomLinksProps) {
+  return (
+    <>
       {rooms.filter((room) => room.kind === kind).map((room) => (
         <RoomLink
           key={room.channel}
@@ -94,14 +121,29 @@ export function RoomListing(
           presence={kind === "dm" ? presenceOf?.(room.subjectId) : undefined}
         />
       ))}
+    </>
+  );
+}
+
+/** The two lists of the rail, as the server draws them. */
+export function RoomListing(
+  { rooms, here, guildsHead, directHead }: {
+    rooms: readonly LiveRoom[];
+    here: string;
+    /** Above each list. */
+    guildsHead: VNode;
+    directHead: VNode;
+  },
+) {
+  const list = (kind: LiveRoom["kind"]) => (
+    <ul data-rooms={kind}>
+      <RoomLinks kind={kind} rooms={rooms} here={here} />
     </ul>
   );
   return (
     <>
       <ul class="rail-threads">
-        <li>
-          <ThreadsLink here={here} />
-        </li>
+        <ThreadsItem here={here} />
       </ul>
       <section class="rail-section" aria-labelledby="rail-guilds">
         {guildsHead}

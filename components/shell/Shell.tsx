@@ -2,10 +2,12 @@ import type { ComponentChildren } from "preact";
 import { Head } from "fresh/runtime";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
-import ConnectionBanner from "../../islands/ConnectionBanner.tsx";
-import IncomingCall from "../../islands/IncomingCall.tsx";
-import NotificationBell from "../../islands/NotificationBell.tsx";
-import Toasts from "../../islands/Toasts.tsx";
+import {
+  ConnectionBanner,
+  IncomingCall,
+  NotificationBell,
+  Toasts,
+} from "../../islands/Frame.tsx";
 import { SearchBox } from "../search/SearchBox.tsx";
 import { Rail } from "./Rail.tsx";
 import { Tabs } from "./Tabs.tsx";

@@ -10,6 +10,8 @@ function isWriting(target: EventTarget | null): boolean {
   ) !== null;
 }
 
+export type RailKeys = ReturnType<typeof useRailKeys>;
+
 /**
  * The keys of the whole site: Ctrl/Cmd K opens the quick switcher, `?` the list of keys, Alt with an arrow leads to the
  * next room, with Shift to the next one with something unread.

@@ -3,6 +3,7 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { useReader } from "../../lib/i18n/live.ts";
 import { toasts } from "./stack.ts";
+import { keepInPlace } from "./place.ts";
 import { ToastCard } from "./ToastCard.tsx";
 
 /** Without opening the stack. */
@@ -31,6 +32,11 @@ export function ToastList({ region, back }: ToastListProps) {
     element.hidePopover();
     if (newest !== undefined) element.showPopover();
   }, [newest]);
+  const some = newest !== undefined;
+  useLayoutEffect(
+    () => some ? keepInPlace(layer.current!) : undefined,
+    [some],
+  );
   const dismiss = (id: number) => {
     const inside = region.current?.contains(document.activeElement);
     toasts.dismiss(id);

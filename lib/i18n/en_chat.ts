@@ -1,7 +1,9 @@
+import { enThreads } from "./en_threads.ts";
 import type { Catalogue } from "./translate.ts";
 
 /** The texts of conversations and the people in them. */
 export const enChat = {
+  ...enThreads,
   "chat.log": "Messages in {place}",
   "chat.write": "Message {place}",
   "chat.label": "Write a message",
@@ -63,8 +65,6 @@ export const enChat = {
   "chat.reactedBy": "{emoji} {count}: {names}",
   "chat.reactedMore": "{emoji} {count}: {names} and {more} more",
   "chat.replies": { one: "{count} reply", other: "{count} replies" },
-  "chat.newReplies": { one: "{count} new", other: "{count} new" },
-  "chat.newRepliesMany": "99+ new",
   "chat.tools": "Message",
   "chat.reply": "Reply in thread",
   "chat.edit": "Edit",
@@ -73,7 +73,6 @@ export const enChat = {
   "chat.editHint": "Enter to save, Escape to leave it",
   "chat.save": "Save",
   "chat.cancel": "Cancel",
-  "chat.notDone": "That did not work.",
   "chat.notLoaded": "That could not be loaded.",
   "chat.notCopied": "The browser does not let us copy.",
   "chat.linkCopied": "Link copied",
@@ -104,7 +103,6 @@ export const enChat = {
     other: "{count} new messages since {time}",
   },
   "chat.toUnread": "Jump to it",
-  "chat.markRead": "Mark as read",
   "chat.gone": "This message is not here any more.",
   "chat.seen": "Seen",
   "chat.copyCode": "Copy the code",

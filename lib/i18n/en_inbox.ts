@@ -9,7 +9,6 @@ export const enInbox = {
   "bell.read": "Mark as read",
   "bell.markUnread": "Mark as unread",
   "bell.archive": "Archive",
-  "bell.open": "Open all notifications",
   "bell.keys": "↑↓ move · e archive · u unread · s snooze · # delete",
   "bell.emptyTitle": "Nothing here yet",
   "bell.emptyBody":

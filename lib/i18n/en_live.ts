@@ -11,6 +11,7 @@ export const enLive = {
   },
   "bell.title": "Notifications",
   "bell.loading": "Loading notifications",
+  "bell.open": "Open all notifications",
   "bell.failed": "Your notifications could not be loaded.",
   "toast.region": "Messages from Nexora (F8)",
   "toast.dismiss": "Dismiss",

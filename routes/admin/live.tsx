@@ -1,6 +1,11 @@
 import { type Context, page } from "fresh";
 import { AdminPage } from "../../components/admin/AdminPage.tsx";
-import AdminLive, { type AdminLiveProps } from "../../islands/AdminLive.tsx";
+import {
+  LiveView,
+  type LiveViewProps,
+} from "../../components/admin/LiveView.tsx";
+import { LIVE_ID } from "../../components/admin/live_id.ts";
+import AdminLive from "../../islands/AdminLive.tsx";
 import { parseFields } from "../../lib/http/body.ts";
 import { define, type State } from "../../lib/http/define.ts";
 import { requireUser } from "../../lib/http/session.ts";
@@ -20,7 +25,7 @@ import {
 
 interface Data {
   frame: Frame;
-  live: AdminLiveProps;
+  live: LiveViewProps;
 }
 
 const TRY = {
@@ -84,8 +89,8 @@ export const handler = define.handlers({
 
 async function readLive(
   ctx: Context<State>,
-  { channel, event, data }: AdminLiveProps["values"],
-  outcome: AdminLiveProps["outcome"],
+  { channel, event, data }: LiveViewProps["values"],
+  outcome: LiveViewProps["outcome"],
   flash: string | null = null,
 ): Promise<Data & { flash: string | null }> {
   const { inspector } = ctx.state.platform;
@@ -117,6 +122,9 @@ function Live({ frame, live, flash }: Data & { flash: string | null }) {
       about={t("admin.liveAbout")}
       flash={flash}
     >
+      <div id={LIVE_ID}>
+        <LiveView {...live} />
+      </div>
       <AdminLive {...live} />
     </AdminPage>
   );

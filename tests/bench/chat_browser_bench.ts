@@ -127,8 +127,8 @@ const filling = (performance.now() - began) / 1_000;
   const pages: { took: number; moved: number }[] = [];
   for (let i = 0; i < PAGES; i++) pages.push(await reader.evaluate(prepend));
 
-  await timed(reader, ROOM, "button.bell");
-  await other.locator("button.bell").waitFor();
+  await timed(reader, ROOM, "button.bell[aria-expanded]");
+  await other.locator("button.bell[aria-expanded]").waitFor();
   const field = other.getByRole("textbox", { name: "Write a message" });
   const paints: number[] = [];
   for (let i = 0; i < SENT; i++) {

@@ -160,8 +160,8 @@ stageTest(
     await page.keyboard.press("Enter");
     assertEquals(await page.evaluate(() => document.activeElement?.id), "main");
     await page.reload();
-    // An island that arrives replaces what is focused in its place.
-    await page.locator("button.bell").waitFor();
+    // The keys of the whole site are there with the scripts.
+    await page.locator("button.bell[aria-expanded]").waitFor();
     const stops = new Set<string>();
     for (let i = 0; i < 40; i++) {
       await page.keyboard.press("Tab");
@@ -192,7 +192,7 @@ stageTest(
   async ({ app, browser }) => {
     await using owner = await browser.person(await app.signIn("demo-owner"));
     const page = await owner.open("/guilds/demo-guild");
-    await page.locator("button.bell").waitFor();
+    await page.locator("button.bell[aria-expanded]").waitFor();
     const field = page.getByRole("textbox", { name: "Write a message" });
     await field.focus();
     await page.keyboard.type("one line");
@@ -240,7 +240,7 @@ stageTest(
     await using owner = await browser.person(await app.signIn("demo-owner"));
     await using member = await browser.person(await app.signIn("demo-member"));
     const page = await owner.open("/guilds/demo-guild");
-    await page.locator("button.bell").waitFor();
+    await page.locator("button.bell[aria-expanded]").waitFor();
     const spoken = page.locator(".chat > [aria-live=polite]");
     assertEquals(await spoken.textContent(), "");
     await page.getByRole("log").evaluate((log) =>

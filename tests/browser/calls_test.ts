@@ -39,7 +39,7 @@ async function opening(page: Page, press: () => Promise<void>): Promise<Page> {
 
 async function inRoom(person: Person, path: string): Promise<Page> {
   const page = await person.open(path);
-  await page.locator("button.bell").waitFor();
+  await page.locator("button.bell[aria-expanded]").waitFor();
   return page;
 }
 

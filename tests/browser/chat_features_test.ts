@@ -15,7 +15,7 @@ const row = (page: Page, text: string) =>
   page.locator(".chat:not(.thread) [data-message-id]", { hasText: text });
 
 async function live(page: Page): Promise<void> {
-  await page.locator("button.bell").waitFor();
+  await page.locator("button.bell[aria-expanded]").waitFor();
   await page.locator(".person[data-online=true]").first().waitFor({
     state: "attached",
   });

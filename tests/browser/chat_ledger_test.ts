@@ -82,7 +82,9 @@ Deno.test({
         await ownerAtHome.open(GUILD),
         await memberAtHome.open(GUILD),
       ] as const;
-      for (const page of pages) await page.locator("button.bell").waitFor();
+      for (const page of pages) {
+        await page.locator("button.bell[aria-expanded]").waitFor();
+      }
 
       const texts = (who: string) =>
         Array.from({ length: EACH }, (_, n) => `load ${who} ${n}`);

@@ -44,7 +44,7 @@ function stageTest(name: string, run: (stage: Stage) => Promise<void>): void {
 async function enter(person: Person): Promise<Page> {
   const page = await person.open(GUILD);
   // Only the live bell is a button.
-  await page.locator("button.bell").waitFor();
+  await page.locator("button.bell[aria-expanded]").waitFor();
   return page;
 }
 

@@ -54,7 +54,7 @@ Deno.test({
       const boss = await owner.open(ROOM);
       const page = await member.open(ROOM);
       for (const one of [boss, page]) {
-        await one.locator("button.bell").waitFor();
+        await one.locator("button.bell[aria-expanded]").waitFor();
       }
 
       await t.step("who has read it", async () => {

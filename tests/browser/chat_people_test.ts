@@ -35,7 +35,7 @@ Deno.test({
       await using browser = await TestBrowser.launch();
       await using owner = await browser.person(await app.signIn("demo-owner"));
       const page = await owner.open(ROOM);
-      await page.locator("button.bell").waitFor();
+      await page.locator("button.bell[aria-expanded]").waitFor();
 
       await t.step("who is away has no dot, who comes gets one", async () => {
         await inRail(page, "Jonas").and(page.locator(".offline")).waitFor();

@@ -89,7 +89,7 @@ Deno.test({
           const small = await phone.context.newPage();
           await small.setViewportSize({ width: 360, height: 740 });
           await small.goto(ROOM);
-          await small.locator("button.bell").waitFor();
+          await small.locator("button.bell[aria-expanded]").waitFor();
           await say(other, "Hold me for a while");
           const menu = small.getByRole("menu", {
             name: "What to do with the message",

@@ -83,7 +83,7 @@ Deno.test({
       const page = await accused.open(DISPUTE);
       const other = await juror.open(DISPUTE);
       for (const one of [page, other]) {
-        await one.locator("button.bell").waitFor();
+        await one.locator("button.bell[aria-expanded]").waitFor();
       }
 
       await t.step(
@@ -221,7 +221,7 @@ Deno.test({
 
       await t.step("a file is taken back while it is on its way", async () => {
         await other.goto("/messages/demo-member");
-        await other.locator("button.bell").waitFor();
+        await other.locator("button.bell[aria-expanded]").waitFor();
         let held = () => {};
         const asked = new Promise<void>((resolve) => held = resolve);
         await other.route("**/uploads?*", () => held());

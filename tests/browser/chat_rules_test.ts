@@ -35,7 +35,7 @@ Deno.test({
       const page = await member.open(ROOM);
       const phone = await device.open(ROOM);
       for (const one of [page, phone]) {
-        await one.locator("button.bell").waitFor();
+        await one.locator("button.bell[aria-expanded]").waitFor();
       }
 
       await t.step(

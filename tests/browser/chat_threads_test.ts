@@ -49,7 +49,7 @@ Deno.test({
       const page = await owner.open(ROOM);
       const desk = await device.open(ROOM);
       for (const one of [page, desk]) {
-        await one.locator("button.bell").waitFor();
+        await one.locator("button.bell[aria-expanded]").waitFor();
         await inRail(one).waitFor();
       }
 

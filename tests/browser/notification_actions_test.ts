@@ -22,7 +22,7 @@ Deno.test({
       const who = await app.signIn("demo-owner");
       await using owner = await browser.person(who);
       const page = await owner.open("/notifications");
-      await page.locator("button.bell").waitFor();
+      await page.locator("button.bell[aria-expanded]").waitFor();
       const rows = page.locator("main .note");
       const titled = (text: string | RegExp) => rows.filter({ hasText: text });
 

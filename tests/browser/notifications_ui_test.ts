@@ -149,7 +149,7 @@ stageTest(
     const outsider = await app.signIn("demo-outsider");
     await using owner = await browser.person(await app.signIn("demo-owner"));
     const page = await owner.open("/");
-    await page.locator("button.bell").waitFor();
+    await page.locator("button.bell[aria-expanded]").waitFor();
     const before = await unread(page);
     await join(outsider, 1);
     await untilUnread(page, before + 1);
@@ -176,6 +176,9 @@ for (const device of ["desktop", "phone"] as const) {
         name: /^Archive/,
       }).click();
       await untilUnread(page, before - 1);
+      // With the focus in it, it waits.
+      await page.getByRole("button", { name: "Undo" }).waitFor();
+      await page.keyboard.press("F8");
       await saveScreenshots(page, `bell-undo-${device}`);
       await page.getByRole("button", { name: "Undo" }).click();
       await untilUnread(page, before);
@@ -215,8 +218,8 @@ stageTest("two tabs and the page agree at once", async ({ app, browser }) => {
   await using owner = await browser.person(await app.signIn("demo-owner"));
   const one = await owner.open("/notifications");
   const two = await owner.open("/");
-  await one.locator("button.bell").waitFor();
-  await two.locator("button.bell").waitFor();
+  await one.locator("button.bell[aria-expanded]").waitFor();
+  await two.locator("button.bell[aria-expanded]").waitFor();
   const before = await unread(one);
   await one.locator(".note.unread").first().hover();
   await one.locator(".note.unread").first().getByRole("button", {
@@ -235,7 +238,7 @@ stageTest(
     const outsider = await app.signIn("demo-outsider");
     await using owner = await browser.person(await app.signIn("demo-owner"));
     const page = await owner.open("/guilds");
-    await page.locator("button.bell").waitFor();
+    await page.locator("button.bell[aria-expanded]").waitFor();
     // Time in this tab passes only when the test says so.
     await page.clock.install();
     const before = await unread(page);
@@ -270,7 +273,7 @@ stageTest(
     const outsider = await app.signIn("demo-outsider");
     await using owner = await browser.person(await app.signIn("demo-owner"));
     const page = await owner.open("/guilds/demo-guild");
-    await page.locator("button.bell").waitFor();
+    await page.locator("button.bell[aria-expanded]").waitFor();
     const field = page.getByRole("textbox", { name: "Write a message" });
     await field.focus();
     await join(outsider, 2);
@@ -313,8 +316,8 @@ stageTest(
     await using owner = await browser.person(await app.signIn("demo-owner"));
     const page = await owner.open("/");
     const other = await owner.open("/guilds");
-    await page.locator("button.bell").waitFor();
-    await other.locator("button.bell").waitFor();
+    await page.locator("button.bell[aria-expanded]").waitFor();
+    await other.locator("button.bell[aria-expanded]").waitFor();
     await page.bringToFront();
     await join(outsider, 2);
     const cards = page.locator(".toast");
@@ -352,7 +355,7 @@ stageTest("who wants less motion gets none", async ({ app, browser }) => {
     reducedMotion: true,
   });
   const page = await owner.open("/");
-  await page.locator("button.bell").waitFor();
+  await page.locator("button.bell[aria-expanded]").waitFor();
   await join(outsider, 1);
   const toast = page.locator(".toast").first();
   await toast.waitFor();
@@ -372,7 +375,7 @@ stageTest(
     const outsider = await app.signIn("demo-outsider");
     await using owner = await browser.person(await app.signIn("demo-owner"));
     const page = await owner.open("/");
-    await page.locator("button.bell").waitFor();
+    await page.locator("button.bell[aria-expanded]").waitFor();
     const before = await unread(page);
     await owner.context.setOffline(true);
     await page.locator(".connection", { hasText: "You are offline" }).waitFor();
@@ -381,5 +384,68 @@ stageTest(
     await untilUnread(page, before + 3);
     await page.locator(".connection", { hasText: "Connected again" }).waitFor();
     await page.locator(".connection").waitFor({ state: "detached" });
+  },
+);
+
+stageTest(
+  "toasts lie neither on the composer nor on the bell, nor on what has the focus",
+  async ({ app, browser }) => {
+    await using owner = await browser.person(await app.signIn("demo-owner"));
+    const page = await owner.open("/guilds/demo-guild");
+    /** Shows a toast that stays: the focus is in it. */
+    const toast = async () => {
+      await openBell(page);
+      await page.keyboard.press("e");
+      await page.locator(".toast").waitFor();
+      await page.keyboard.press("Escape");
+      await page.keyboard.press("F8");
+    };
+    const covered = (selector: string) =>
+      page.evaluate((selector) => {
+        const a = document.querySelector(".toast-layer")!
+          .getBoundingClientRect();
+        return [...document.querySelectorAll<HTMLElement>(selector)].filter(
+          (element) => {
+            const b = element.getBoundingClientRect();
+            return b.width > 0 && a.left < b.right && b.left < a.right &&
+              a.top < b.bottom && b.top < a.bottom;
+          },
+        ).length;
+      }, selector);
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 740 });
+      await toast();
+      await waitFor(async () => await covered("main .composer, .bell") === 0, {
+        what: `the toast to be out of the way at ${width} px`,
+      });
+      // The field grows with what one writes.
+      await page.locator("main .composer").evaluate((composer) =>
+        composer.style.paddingBlockStart = "8rem"
+      );
+      await waitFor(async () => await covered("main .composer, .bell") === 0, {
+        what: `the toast to make room at ${width} px`,
+      });
+      await saveScreenshots(page, `toast-room-${width}`);
+      await page.keyboard.press("Escape");
+      await waitFor(async () => await page.locator(".toast").count() === 0, {
+        what: "the toast to go",
+      });
+    }
+
+    await page.goto("/guilds");
+    await toast();
+    await page.locator(".toast").hover();
+    const below = ".page-body :is(a, button)";
+    assert(await covered(below) > 0);
+    await page.evaluate((selector) => {
+      const a = document.querySelector(".toast-layer")!.getBoundingClientRect();
+      [...document.querySelectorAll<HTMLElement>(selector)].find((element) => {
+        const b = element.getBoundingClientRect();
+        return a.top < b.bottom && b.top < a.bottom && b.right > a.left;
+      })!.focus({ preventScroll: true });
+    }, below);
+    await waitFor(async () => await covered(":focus") === 0, {
+      what: "the toast to leave what has the focus",
+    });
   },
 );

@@ -194,34 +194,3 @@ stageTest(
     assertEquals(await unread.count(), 0);
   },
 );
-
-stageTest(
-  "a first visit ships little script: 25 kB, with a conversation 60 kB",
-  async ({ app, browser }) => {
-    await using owner = await browser.person(await app.signIn("demo-owner"));
-    for (
-      const [path, limit] of [["/", 25_000], ["/guilds", 25_000], [
-        "/guilds/demo-guild",
-        60_000,
-      ]] as const
-    ) {
-      const page = await owner.open(path);
-      await page.locator("button.bell").waitFor();
-      const urls = await page.evaluate(() =>
-        performance.getEntriesByType("resource").map((entry) => entry.name)
-      );
-      let total = 0;
-      for (const url of new Set(urls.filter((url) => /\.js(\?|$)/.test(url)))) {
-        const body = (await fetch(url)).body!.pipeThrough(
-          new CompressionStream("gzip"),
-        );
-        total += (await new Response(body).arrayBuffer()).byteLength;
-      }
-      assert(
-        total > 0 && total <= limit,
-        `${path} loads ${total} bytes of gzipped script`,
-      );
-      await page.close();
-    }
-  },
-);

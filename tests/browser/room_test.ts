@@ -17,7 +17,7 @@ async function say(page: Page, text: string): Promise<void> {
 
 /** Waits until the room is live. */
 async function live(page: Page): Promise<void> {
-  await page.locator("button.bell").waitFor();
+  await page.locator("button.bell[aria-expanded]").waitFor();
   await page.locator(".person[data-online=true]").first().waitFor({
     state: "attached",
   });
@@ -180,7 +180,7 @@ stageTest(
     await live(page);
     await field(page).fill("not finished");
     await page.goto("/messages/demo-member");
-    await page.locator("button.bell").waitFor();
+    await page.locator("button.bell[aria-expanded]").waitFor();
     assertEquals(await field(page).inputValue(), "");
     await page.goto(ROOM);
     await waitFor(
@@ -193,7 +193,7 @@ stageTest(
       { what: "the message" },
     );
     await page.reload();
-    await page.locator("button.bell").waitFor();
+    await page.locator("button.bell[aria-expanded]").waitFor();
     assertEquals(await field(page).inputValue(), "");
   },
 );

@@ -28,7 +28,7 @@ Deno.test({
       const mine = await owner.open("/messages/demo-member");
       const theirs = await member.open("/messages/demo-owner");
       for (const page of [mine, theirs]) {
-        await page.locator("button.bell").waitFor();
+        await page.locator("button.bell[aria-expanded]").waitFor();
       }
       const input = mine.locator('.composer input[type="file"]');
       const tray = mine.locator(".upload");

@@ -4,10 +4,12 @@ import {
   type BrowserContext,
   chromium,
   type Page,
+  type Request,
 } from "playwright-core";
 import type { SignedIn } from "./app.ts";
 import { findChromium } from "./chromium.ts";
 import { ROOT } from "./app.ts";
+import { waitFor } from "./wait.ts";
 
 /** Nothing that reaches out of the machine or makes two runs differ. Web security stays on: it is under test. */
 const FLAGS = [
@@ -207,4 +209,37 @@ async function settle(page: Page): Promise<void> {
       await new Promise((resolve) => requestAnimationFrame(resolve));
     }
   });
+}
+
+/** Notes what `page` asks for in the way of scripts, from now on, but for those whose URL `except` fits. */
+export function watchScripts(page: Page, except?: RegExp) {
+  const asked = new Set<string>();
+  const underWay = new Set<Request>();
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    if (!/\.m?js$/.test(pathname) || except?.test(pathname)) return;
+    asked.add(request.url());
+    underWay.add(request);
+  });
+  page.on("requestfinished", (request) => underWay.delete(request));
+  page.on("requestfailed", (request) => underWay.delete(request));
+  return {
+    /** Waits until all have come, also those that scripts fetch, and returns their URLs. */
+    async atRest(): Promise<string[]> {
+      await page.waitForLoadState("load");
+      let seen = -1;
+      await waitFor(async () => {
+        const before = seen;
+        // Whatever runs when a page is idle has had its turn.
+        await page.evaluate(() =>
+          new Promise<void>((resolve) =>
+            requestIdleCallback(() => resolve(), { timeout: 1_000 })
+          )
+        );
+        seen = asked.size;
+        return underWay.size === 0 && seen === before;
+      }, { what: `the scripts of ${page.url()} to have come`, interval: 150 });
+      return [...asked];
+    },
+  };
 }

@@ -111,7 +111,7 @@ export class Journey {
     const desk = await person.context.newPage();
     await desk.addInitScript(hearToasts);
     await desk.goto("/ranks");
-    await desk.locator("button.bell").waitFor();
+    await desk.locator("button.bell[aria-expanded]").waitFor();
     const participant = new Participant(
       api,
       person,

@@ -5,6 +5,8 @@ import { TestBrowser } from "./browser.ts";
 export interface Stage {
   app: AppProcess;
   browser: TestBrowser;
+  /** The app's store, for what no address tells. */
+  kvPath: string;
 }
 
 /** Registers a test that gets a stage, and clears it away. */
@@ -20,11 +22,10 @@ export function stageTest(
     async fn() {
       const directory = await Deno.makeTempDir();
       try {
-        await using app = await AppProcess.start({
-          kvPath: `${directory}/kv.db`,
-        });
+        const kvPath = `${directory}/kv.db`;
+        await using app = await AppProcess.start({ kvPath });
         await using browser = await TestBrowser.launch();
-        await run({ app, browser });
+        await run({ app, browser, kvPath });
       } finally {
         await Deno.remove(directory, { recursive: true });
       }

@@ -1,4 +1,4 @@
-import "../../core.ts";
+import "../core.ts";
 import type { RoomTools } from "../room_tools.ts";
 import { AuditLog } from "./AuditLog.tsx";
 import { Reports } from "./Reports.tsx";

@@ -1,4 +1,4 @@
-import "../../core.ts";
+import "../core.ts";
 import type { MutableRef } from "preact/hooks";
 import { useRoomReader } from "../../../lib/i18n/live_room.ts";
 import type { Chat } from "../../../lib/realtime/client/chat.ts";

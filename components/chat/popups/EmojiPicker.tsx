@@ -1,4 +1,4 @@
-import "../../core.ts";
+import "../core.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useRoomReader } from "../../../lib/i18n/live_room.ts";
 import { EMOJI, type Emoji, searchEmoji } from "../emoji.ts";

@@ -1,4 +1,4 @@
-import "../../core.ts";
+import "../core.ts";
 import { Fragment } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useRoomReader } from "../../../lib/i18n/live_room.ts";

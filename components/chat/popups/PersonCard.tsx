@@ -1,4 +1,4 @@
-import "../../core.ts";
+import "../core.ts";
 import { useEffect, useRef } from "preact/hooks";
 import { clockTime } from "../../../lib/i18n/day.ts";
 import { type RoomReader, useRoomReader } from "../../../lib/i18n/live_room.ts";

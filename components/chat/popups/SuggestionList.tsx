@@ -1,4 +1,4 @@
-import "../../core.ts";
+import "../core.ts";
 import { useRoomReader } from "../../../lib/i18n/live_room.ts";
 import { call } from "../../../lib/realtime/client/api.ts";
 import { isFields } from "../../../lib/realtime/client/frames.ts";

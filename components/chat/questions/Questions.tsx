@@ -1,4 +1,4 @@
-import "../../core.ts";
+import "../core.ts";
 import type { MutableRef } from "preact/hooks";
 import type { Chat } from "../../../lib/realtime/client/chat.ts";
 import { type Question, question as asked } from "../room_state.ts";

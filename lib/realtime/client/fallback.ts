@@ -1,12 +1,10 @@
-import { MINUTE, SECOND } from "../../clock.ts";
+import { SECOND } from "../../clock.ts";
 import type { Environment, Wire, WireHandlers } from "./environment.ts";
 
 /** Sockets in a row that never got a word from the server before it is asked without one. */
 const FAILURES = 3;
 /** From then on a socket that hangs is not waited for. */
 const PATIENCE = 3 * SECOND;
-/** How long to do without a socket before one is tried again in the background. */
-const UPGRADE = [MINUTE, 5 * MINUTE];
 
 /** The environment with wires that do without a WebSocket where the network does not let it through. */
 export function withFallback(env: Environment): Environment {
@@ -26,11 +24,12 @@ export function withFallback(env: Environment): Environment {
     };
     const failed = async (code: number, reason: string) => {
       cancelTimer();
-      if (++failures < FAILURES || !await reachable(env)) {
-        return lost(code, reason);
-      }
+      if (++failures < FAILURES) return lost(code, reason);
       try {
-        const { StreamWire } = await import("./stream.ts");
+        const { reachable, StreamWire, upgradeLater } = await import(
+          "./without_socket.ts"
+        );
+        if (!await reachable(env)) return lost(code, reason);
         if (closed) return;
         const stream = new StreamWire(env, { ...handlers, onClose: lost });
         inner = stream;
@@ -78,46 +77,4 @@ export function withFallback(env: Environment): Environment {
   }
 
   return { ...env, open };
-}
-
-async function reachable(env: Environment): Promise<boolean> {
-  const late = new AbortController();
-  const cancel = env.after(5 * SECOND, () => late.abort());
-  try {
-    const response = await env.fetch("/healthz", { signal: late.signal });
-    await response.body?.cancel();
-    return response.ok;
-  } catch {
-    return false;
-  } finally {
-    cancel();
-  }
-}
-
-/** Tries a socket now and then; calls `use` when one works. Returns what ends it. */
-function upgradeLater(
-  env: Environment,
-  url: string,
-  use: () => void,
-): () => void {
-  let [wait, later] = UPGRADE as [number, number];
-  let socket: Wire | null = null;
-  let cancel = env.after(wait, probe);
-  function probe() {
-    socket?.close();
-    socket = env.open(url, {
-      onText() {
-        end();
-        use();
-      },
-      onClose() {},
-    });
-    wait = later;
-    cancel = env.after(wait, probe);
-  }
-  function end() {
-    cancel();
-    socket?.close();
-  }
-  return end;
 }

@@ -47,6 +47,8 @@ export class Inbox {
   readonly unread: ReadonlySignal<number>;
   /** What nobody has seen yet: the badge. */
   readonly unseen: ReadonlySignal<number>;
+  /** Of the last change that is shown. */
+  readonly revision: ReadonlySignal<number>;
   /** Why the last action or loading failed. */
   readonly error: Signal<string | null> = signal(null);
   readonly #channel: string;
@@ -73,6 +75,7 @@ export class Inbox {
     this.#ledger = ledger;
     this.unread = computed(() => ledger.shown.value.unread);
     this.unseen = computed(() => ledger.shown.value.unseen);
+    this.revision = computed(() => ledger.shown.value.revision);
     const list = (filter: InboxFilter) =>
       new InboxList(ledger, FILTERS[filter], (cursor) => {
         const query = new URLSearchParams({ filter });

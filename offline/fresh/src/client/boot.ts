@@ -2,8 +2,8 @@
  * Runs in the browser, on pages with islands: loads the modules of the islands
  * on the page and renders each over what the server sent.
  */
-import { type ComponentType, h, render, type VNode } from "preact";
-import { rangeAsParent, readPage } from "./dom.ts";
+import { type ComponentType, Fragment, h, render, type VNode } from "preact";
+import { endOf, findRoots, islandAt, marker, rangeAsParent } from "./dom.ts";
 import { parse } from "./parse.ts";
 
 interface Data {
@@ -11,9 +11,14 @@ interface Data {
   modules: [url: string, name: string][];
   /** For each island on the page, which component it is. */
   islands: number[];
+  /** Whether islands were given JSX. */
+  slots: boolean;
   /** See `parse.ts`. */
   props: string;
 }
+
+const TOOLS = { h, Fragment, marker, endOf, islandAt };
+export type Tools = typeof TOOLS;
 
 const script = document.getElementById("__FRSH_ISLANDS");
 if (script) await revive(JSON.parse(script.textContent!));
@@ -31,13 +36,15 @@ async function revive(data: Data): Promise<void> {
     const component = components[data.islands[index]!];
     return component ? h(component, props[index]!) : null;
   }
-  const page = readPage(
+  const roots = findRoots(
     document.body,
-    island,
     (index) => data.modules[data.islands[index]!]!.join("#"),
   );
-  props = parse(data.props, (id) => page.slots.get(id)) as typeof props;
-  for (const [index, { start, end }] of page.roots) {
+  const slots = data.slots
+    ? (await import("./slots.ts")).readSlots(TOOLS, roots, island)
+    : null;
+  props = parse(data.props, (id) => slots?.get(id)) as typeof props;
+  for (const [index, { start, end }] of roots) {
     if (!components[data.islands[index]!]) continue;
     // `render`, not `hydrate`: attributes may differ between server and browser.
     render(island(index), rangeAsParent(start, end));

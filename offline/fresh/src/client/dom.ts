@@ -1,37 +1,21 @@
-import { type ComponentChildren, Fragment, h, type VNode } from "preact";
-
-/** What the markers in a page say. */
-export interface Page {
-  /** Islands that are not inside of others, by number. */
-  roots: Map<number, { start: Comment; end: Comment }>;
-  /** JSX that islands were given, by number. */
-  slots: Map<number, VNode | null>;
-}
+/** Where islands are that are not inside of others, by number. */
+export type Roots = Map<number, { start: Comment; end: Comment }>;
 
 const ISLAND = /^frsh:i(\d+)$/;
-const SLOT = /^frsh:s(\d+)$/;
 
 /**
- * Finds islands and slots. What is in a slot becomes vnodes, because an island
- * may render it anywhere, or not at all.
+ * Finds islands.
  *
  * @param top Where to look
- * @param island Makes the vnode for an island in a slot
  * @param name Names an island in messages
  */
-export function readPage(
-  top: Node,
-  island: (index: number) => VNode,
-  name: (index: number) => string,
-): Page {
-  const page: Page = { roots: new Map(), slots: new Map() };
-
-  /** Walks the page outside of islands. */
-  function findRoots(first: Node | null): void {
+export function findRoots(top: Node, name: (index: number) => string): Roots {
+  const roots: Roots = new Map();
+  function walk(first: Node | null): void {
     for (let node = first; node; node = node.nextSibling) {
       const index = marker(node, ISLAND);
       if (index === null) {
-        findRoots(node.firstChild);
+        walk(node.firstChild);
         continue;
       }
       const end = endOf(node as Comment);
@@ -42,96 +26,25 @@ export function readPage(
         );
         return;
       }
-      page.roots.set(index, { start: node as Comment, end });
-      findSlots(node.nextSibling, end);
+      roots.set(index, { start: node as Comment, end });
       node = end;
     }
   }
-
-  /** Walks what an island has rendered. */
-  function findSlots(first: Node | null, stop: Node | null): void {
-    for (let node = first; node && node !== stop; node = node.nextSibling) {
-      const id = marker(node, SLOT);
-      if (id === null) {
-        findSlots(node.firstChild, null);
-        continue;
-      }
-      const end = endOf(node as Comment);
-      if (!end) return;
-      const content = toFragment(node.nextSibling, end);
-      // An island may show its slot twice; once is enough.
-      if (!page.slots.has(id)) page.slots.set(id, content);
-      node = end;
-    }
-  }
-
-  /** `null` where there is nothing: a component may ask for `props.children`. */
-  function toFragment(first: Node | null, stop: Node | null): VNode | null {
-    const nodes = toVNodes(first, stop);
-    return nodes.length > 0 ? h(Fragment, null, ...nodes) : null;
-  }
-
-  function toVNodes(
-    first: Node | null,
-    stop: Node | null,
-  ): ComponentChildren[] {
-    const nodes: ComponentChildren[] = [];
-    for (let node = first; node && node !== stop; node = node.nextSibling) {
-      if (node.nodeType === Node.TEXT_NODE) {
-        nodes.push((node as Text).data);
-      } else if (node.nodeType === Node.ELEMENT_NODE) {
-        nodes.push(toElement(node as Element));
-      } else {
-        const index = marker(node, ISLAND);
-        const end: Comment | null = index === null
-          ? null
-          : endOf(node as Comment);
-        if (index === null || !end) continue;
-        findSlots(node.nextSibling, end);
-        nodes.push(island(index));
-        node = end;
-      }
-    }
-    return nodes;
-  }
-
-  function toElement(element: Element): VNode {
-    const props: Record<string, unknown> = {};
-    for (const { name, value } of element.attributes) {
-      // `checked=""` in markup is `checked={true}` in JSX.
-      const isFlag = value === "" &&
-        typeof (element as unknown as Record<string, unknown>)[name] ===
-          "boolean";
-      props[name] = isFlag ? true : value;
-    }
-    if (element instanceof HTMLTemplateElement) {
-      props.dangerouslySetInnerHTML = { __html: element.innerHTML };
-      return h(element.localName, props) as VNode;
-    }
-    const children = toVNodes(element.firstChild, null);
-    return h(element.localName, props, ...children) as VNode;
-  }
-
-  findRoots(top.firstChild);
-  for (
-    const template of document.querySelectorAll("template[id^=frsh-slot-]")
-  ) {
-    const id = Number(template.id.slice("frsh-slot-".length));
-    page.slots.set(
-      id,
-      toFragment((template as HTMLTemplateElement).content.firstChild, null),
-    );
-  }
-  return page;
+  walk(top.firstChild);
+  return roots;
 }
 
-function marker(node: Node, pattern: RegExp): number | null {
+/** The number of the island that begins here. */
+export const islandAt = (node: Node): number | null => marker(node, ISLAND);
+
+export function marker(node: Node, pattern: RegExp): number | null {
   if (node.nodeType !== Node.COMMENT_NODE) return null;
   const match = pattern.exec((node as Comment).data);
   return match ? Number(match[1]) : null;
 }
 
-function endOf(start: Comment): Comment | null {
+/** The end of what `start` begins. */
+export function endOf(start: Comment): Comment | null {
   const text = `/${start.data}`;
   for (let node = start.nextSibling; node; node = node.nextSibling) {
     if (

@@ -84,6 +84,7 @@ function scripts(
       { file, exportName },
     ) => [basePath + file, exportName]),
     islands: state.islands.map(({ island }) => modules.indexOf(island)),
+    slots: state.slots.length > 0,
     props: stringifyProps(state.islands),
   });
   // As data, it needs no nonce; `<` could end the script element.

@@ -1,11 +1,10 @@
-import "../components/core.ts";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { IS_BROWSER } from "fresh/runtime";
-import { Glyph } from "../components/Glyph.tsx";
-import type { BellPanel } from "../components/notifications/BellPanel.tsx";
-import { useReader } from "../lib/i18n/live.ts";
-import { useNotifications } from "../lib/realtime/client/hooks/notifications.ts";
-import type { InboxSnapshot } from "../lib/realtime/client/mod.ts";
+import { Glyph } from "../Glyph.tsx";
+import type { BellPanel } from "./BellPanel.tsx";
+import { useReader } from "../../lib/i18n/live.ts";
+import { useNotifications } from "../../lib/realtime/client/hooks/notifications.ts";
+import type { InboxSnapshot } from "../../lib/realtime/client/mod.ts";
 
 /** Lucide's bell. */
 const BELL =
@@ -16,8 +15,8 @@ export interface NotificationBellProps {
   inbox: InboxSnapshot;
 }
 
-/** The bell: how much is unread, and the newest of it in a panel. Without scripts it is a link to the page. */
-export default function NotificationBell(
+/** The bell: how much is unread, and the newest of it in a panel. Without scripts the panel has a link to the page. */
+export function NotificationBell(
   { me, inbox: initial }: NotificationBellProps,
 ) {
   const { t } = useReader();
@@ -38,41 +37,32 @@ export default function NotificationBell(
   const prepare = () => {
     if (Panel) return;
     setFailed(false);
-    import("../components/notifications/BellPanel.tsx").then(
-      (module) => setPanel(() => module.BellPanel),
+    import("./BellPanel.tsx").then(
+      (module) => {
+        // What is in the panel by then goes.
+        const panel = popover.current;
+        if (panel?.contains(document.activeElement)) panel.focus();
+        setPanel(() => module.BellPanel);
+      },
       () => setFailed(true),
     );
   };
 
+  useEffect(() => {
+    // Opened, or reached for, before the scripts came.
+    const focused = document.activeElement === button.current;
+    if (popover.current!.matches(":popover-open")) {
+      setOpen(true);
+      if (focused) popover.current!.focus();
+    } else if (!focused) return;
+    prepare();
+  }, []);
+
   const label = unread === 0
     ? t("bell.label")
     : t("bell.labelUnread", { count: unread });
-  const face = (
-    <>
-      <Glyph key={rings} d={BELL} size={18} />
-      {unread > 0 && (
-        <span class="count" aria-hidden="true">
-          {unread > 99 ? "99+" : unread}
-        </span>
-      )}
-    </>
-  );
-  // One root in both renderings: what the server drew is then taken over, not left beside it.
-  if (!IS_BROWSER) {
-    return (
-      <div class="bell-box">
-        <a
-          class="icon-button bell"
-          href="/notifications"
-          aria-label={label}
-          aria-current="false"
-          data-unread={unread}
-        >
-          {face}
-        </a>
-      </div>
-    );
-  }
+  // The same elements in both renderings, so that whoever has the focus here keeps it when the scripts arrive. The browser
+  // opens the panel by itself: a press that comes before them is answered, too.
   return (
     <div class="bell-box">
       <button
@@ -81,13 +71,18 @@ export default function NotificationBell(
         class={rings > 0 ? "icon-button bell rings" : "icon-button bell"}
         aria-label={label}
         aria-haspopup="dialog"
-        aria-expanded={open}
+        aria-expanded={IS_BROWSER ? open : undefined}
         popovertarget="inbox"
         data-unread={unread}
         onPointerEnter={prepare}
         onFocus={prepare}
       >
-        {face}
+        <Glyph key={rings} d={BELL} size={18} />
+        {unread > 0 && (
+          <span class="count" aria-hidden="true">
+            {unread > 99 ? "99+" : unread}
+          </span>
+        )}
       </button>
       <div
         ref={popover}
@@ -105,8 +100,8 @@ export default function NotificationBell(
           prepare();
         }}
       >
-        {open && (Panel
-          ? (
+        {Panel
+          ? open && (
             <Panel
               inbox={inbox}
               button={button.current!}
@@ -114,10 +109,13 @@ export default function NotificationBell(
             />
           )
           : (
-            <p class="inbox-wait" role="status">
-              {failed ? t("bell.failed") : t("bell.loading")}
-            </p>
-          ))}
+            <div class="inbox-wait">
+              <p role="status">
+                {IS_BROWSER && t(failed ? "bell.failed" : "bell.loading")}
+              </p>
+              <a href="/notifications">{t("bell.open")}</a>
+            </div>
+          )}
       </div>
     </div>
   );

@@ -1,9 +1,8 @@
-import "../components/core.ts";
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
-import type { Call, CallTold } from "../lib/calls/types.ts";
-import { getClient } from "../lib/realtime/client/page.ts";
+import type { Call, CallTold } from "../../lib/calls/types.ts";
+import { getClient } from "../../lib/realtime/client/page.ts";
 
 /** A call that rings in vain ends after 45 s; this is for when its end was not heard. */
 const RINGS = 60_000;
@@ -13,7 +12,7 @@ const STORED = "nexora-ringing";
 type Ringing = ComponentType<{ call: Call; done: () => void }>;
 
 /** Rings on every page when somebody calls. What it shows is loaded when somebody does. */
-export default function IncomingCall({ me }: { me: { id: string } }) {
+export function IncomingCall({ me }: { me: { id: string } }) {
   const call = useSignal<Call | null>(null);
   const shown = useSignal<Ringing | null>(null);
 
@@ -23,7 +22,7 @@ export default function IncomingCall({ me }: { me: { id: string } }) {
   };
   const ring = async (ringing: Call) => {
     sessionStorage.setItem(STORED, JSON.stringify(ringing));
-    shown.value ??= (await import("../components/calls/Ringing.tsx")).Ringing;
+    shown.value ??= (await import("./Ringing.tsx")).Ringing;
     call.value = ringing;
   };
   useEffect(() =>

@@ -1,7 +1,6 @@
-import "../components/core.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { useReader } from "../lib/i18n/live.ts";
-import { useConnection } from "../lib/realtime/client/hooks/connection.ts";
+import { useReader } from "../../lib/i18n/live.ts";
+import { useConnection } from "../../lib/realtime/client/hooks/connection.ts";
 
 /** Milliseconds that a dropped connection may take to come back before anybody is bothered. */
 const PATIENCE = 2_500;
@@ -11,7 +10,7 @@ const RELIEF = 2_500;
 type Shown = "offline" | "reconnecting" | "stopped" | "restored" | null;
 
 /** Says when live updates are interrupted, and when they are back. Quiet as long as all is well. */
-export default function ConnectionBanner() {
+export function ConnectionBanner() {
   const { t } = useReader();
   const { state, reason } = useConnection();
   const now = state.value;

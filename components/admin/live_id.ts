@@ -1,0 +1,2 @@
+/** Where the server draws the live view. */
+export const LIVE_ID = "admin-live";
