@@ -64,7 +64,10 @@ export function useReading<R extends Readable>(
     told.current = newest ?? told.current;
 
     const waiting = unseenAfter(items, seen.current, me);
-    if (waiting.length > 0 && unseen === 0) setFresh(waiting[0]!.key);
+    // Pages that are loaded around a first unread message are history, not news: the line stays with that message.
+    if (waiting.length > 0 && unseen === 0 && first === undefined) {
+      setFresh(waiting[0]!.key);
+    }
     if (atBottom && visible) {
       setUnseen(0);
       if (newest) {

@@ -116,7 +116,19 @@ export class Flight<T> {
             lease,
             this.#options.newId(),
           );
-          if (held) return await this.#loadFor(fill, held, reading);
+          if (held) {
+            // A load that ended between the reading of entry and lease leaves neither to be seen, where a store does not
+            // read both at one moment.
+            const written = await findEntry(kv, fill.key, now())
+              .catch(() => null);
+            if (!written || written.freshUntil <= now()) {
+              return await this.#loadFor(fill, held, reading);
+            }
+            this.#useFound(written);
+            await held.giveBack(await held.end())
+              .catch(this.#options.storeFailed);
+            return;
+          }
         }
         waitedFor = lease.value?.token;
         if (performance.now() > giveUp) throw new NexoraError("timed_out");

@@ -1,18 +1,15 @@
 /** Getting at things: by a finger, by keys, by marks of what is read, on every device of one person. */
 import { assert, assertEquals } from "@std/assert";
 import type { Locator, Page } from "playwright-core";
-import { AppProcess, ROOT, type SignedIn } from "../support/app.ts";
+import { AppProcess, ROOT } from "../support/app.ts";
 import {
   accessibilityViolations,
   saveScreenshots,
   TestBrowser,
 } from "../support/browser.ts";
-import { randomFrom } from "../support/ledger/faults.ts";
 import { waitFor } from "../support/wait.ts";
 
 const ROOM = "/guilds/demo-guild";
-const API = "/api/channels/guild-demo-guild";
-const CASES = 20;
 
 const field = (page: Page) =>
   page.getByRole("textbox", { name: "Write a message" });
@@ -56,11 +53,6 @@ const keysReady = (page: Page) =>
         { what: "the rail to be live" },
       )
     );
-
-async function readState(who: SignedIn): Promise<{ unread: number }> {
-  const response = await who.fetch(`${API}/read`);
-  return (await response.json()).read;
-}
 
 Deno.test({
   name: "by finger, by keys, and from where one had read to",
@@ -215,56 +207,6 @@ Deno.test({
         },
       );
 
-      await t.step(
-        `of ${CASES} random places each is found, under the line, in view`,
-        async () => {
-          const random = randomFrom(5);
-          const all: { id: string; authorId: string }[] = [];
-          for (let before = "";;) {
-            const response = await ownerSession.fetch(
-              `${API}/messages?limit=100${before && `&before=${before}`}`,
-            );
-            const answer = await response.json();
-            all.unshift(...answer.messages.reverse());
-            if (answer.before === null) break;
-            before = answer.before;
-          }
-          for (let n = 0; n < CASES; n++) {
-            // Away from the room, so that nothing there is read meanwhile.
-            await page.goto("about:blank");
-            await waitFor(
-              async () => (await readState(ownerSession)).unread === 0,
-              {
-                what: "the room to be read",
-                timeout: 30_000,
-              },
-            );
-            const from = Math.floor(random() * all.length);
-            const set = await ownerSession.fetch(`${API}/read`, {
-              method: "POST",
-              json: { unreadFrom: all[from]!.id },
-            });
-            await set.body?.cancel();
-            const first = all.slice(from)
-              .find(({ authorId }) => authorId !== "demo_owner");
-            await page.goto(ROOM);
-            if (!first) continue;
-            const what = `case ${n}, from ${from} of ${all.length}`;
-            const line = page.locator(".day.fresh");
-            const jump = page.getByRole("button", { name: "Jump to it" });
-            await line.or(jump).first().waitFor();
-            if (await jump.isVisible()) await jump.click().catch(() => {});
-            await waitFor(() =>
-              line.evaluate((line, id) => {
-                const next = line.nextElementSibling as HTMLElement;
-                const log = line.closest(".history")!.getBoundingClientRect();
-                const { top, bottom } = next.getBoundingClientRect();
-                return next.dataset.messageId === id && top >= log.top - 1 &&
-                  Math.min(bottom, top + 20) <= log.bottom + 1;
-              }, first.id), { what, timeout: 30_000 });
-          }
-        },
-      );
       assertEquals(
         [...owner.problems, ...member.problems, ...phone.problems]
           .filter((problem) => !problem.includes("inline style")),

@@ -157,11 +157,15 @@ export class Journey {
       const expected = byTitle(
         one.told.map(({ type, title }) => ({ type, title })),
       );
-      assertEquals(
-        like(await one.inbox(), expected),
-        expected,
-        `${handle}'s list`,
-      );
+      // A press in a browser may not have reached the server when its queue was looked at.
+      await waitFor(async () => {
+        assertEquals(
+          like(await one.inbox(), expected),
+          expected,
+          `${handle}'s list`,
+        );
+        return true;
+      }, { what: `${handle}'s list` });
       await waitFor(
         async () => await one.bell() === one.told.length - one.read,
         {
