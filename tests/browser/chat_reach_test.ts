@@ -179,6 +179,7 @@ Deno.test({
         async () => {
           await other.clock.install();
           await other.reload();
+          await other.locator("button.bell[aria-expanded]").waitFor();
           const person = other.locator("[data-person=demo-owner]");
           await keysReady(page);
           await page.keyboard.press("Control+k");
