@@ -1,5 +1,5 @@
 /**
- * `deno task test`: everything that has to hold, one section after another, however the ones before ended. The last
+ * `deno task test`: everything that has to hold, each section however the others ended. The last
  * line is `N passed, N failed`; the exit code is not 0 if anything failed. `deno task test unit browser` runs these
  * suites alone.
  */
@@ -24,18 +24,21 @@ const CHECKS: Section[] = [
 /** The suites meet the app that users get: its production build, made once. */
 const BUILD: Section = { name: "build", args: ["task", "build"], minutes: 5 };
 const env = { NEXORA_TEST_SERVER: `${ROOT}_fresh/server.js` };
-const SUITES: Section[] = [
-  { name: "unit", args: [...TEST, "tests/unit"], minutes: 20 },
-  {
-    name: "integration",
-    args: [...TEST, "tests/integration"],
-    env,
-    minutes: 20,
-  },
-  { name: "browser", args: [...TEST, "tests/browser"], env, minutes: 25 },
+/** These two at once: a machine has two cores, and a browser mostly waits. */
+const LANES: Section[][] = [
+  [{ name: "browser", args: [...TEST, "tests/browser"], env, minutes: 25 }],
+  [
+    { name: "unit", args: [...TEST, "tests/unit"], minutes: 15 },
+    {
+      name: "integration",
+      args: [...TEST, "tests/integration"],
+      env,
+      minutes: 20,
+    },
+  ],
 ];
 
-/** Runs one section, showing what it prints as it comes. */
+/** Runs one section, showing line by line what it prints as it comes, with its name before. */
 async function run(section: Section): Promise<Outcome> {
   const { name, args, minutes } = section;
   console.log(`\n=== ${name}: deno ${args.join(" ")}\n`);
@@ -46,45 +49,72 @@ async function run(section: Section): Promise<Outcome> {
     env: { NO_COLOR: "1", ...section.env },
     stdin: "null",
     stdout: "piped",
-    stderr: "inherit",
+    stderr: "piped",
   }).spawn();
   let hangs = false;
   const timer = setTimeout(() => {
     hangs = true;
     process.kill("SIGKILL");
   }, minutes * 60_000);
-  let printed = "";
-  const text = new TextDecoder();
-  for await (const chunk of process.stdout) {
-    await write(chunk);
-    printed += text.decode(chunk, { stream: true });
-  }
+  const [printed] = await Promise.all([
+    show(name, process.stdout),
+    show(name, process.stderr),
+  ]);
   const { success } = await process.status;
   clearTimeout(timer);
   const seconds = Math.round((performance.now() - started) / 1000);
   const end = hangs ? `hung for ${minutes} minutes` : success ? "ok" : "FAILED";
-  console.log(`\n--- ${name}: ${end} (${seconds} s)`);
+  console.log(`\n--- ${name}: ${end} (${seconds} s)\n`);
   return args[0] === "test"
     ? countTests(printed, success)
     : { passed: 0, failed: success ? 0 : 1 };
 }
 
-async function write(chunk: Uint8Array): Promise<void> {
-  for (let at = 0; at < chunk.length;) {
-    at += await Deno.stdout.write(chunk.subarray(at));
+/** Prints each line of a section, and answers all of them. */
+async function show(
+  name: string,
+  output: ReadableStream<Uint8Array<ArrayBuffer>>,
+): Promise<string> {
+  const lines = output.pipeThrough(new TextDecoderStream())
+    .pipeThrough(new TextLineStream());
+  let printed = "";
+  for await (const line of lines) {
+    console.log(`${name.padEnd(11)} | ${line}`);
+    printed += `${line}\n`;
+  }
+  return printed;
+}
+
+/** Splits text at the ends of its lines. */
+class TextLineStream extends TransformStream<string, string> {
+  constructor() {
+    let rest = "";
+    super({
+      transform(text, out) {
+        const lines = (rest + text).split("\n");
+        rest = lines.pop()!;
+        for (const line of lines) out.enqueue(line);
+      },
+      flush(out) {
+        if (rest) out.enqueue(rest);
+      },
+    });
   }
 }
 
-const suites = SUITES.filter(({ name }) =>
-  !Deno.args.length || Deno.args.includes(name)
+const lanes = LANES.map((lane) =>
+  lane.filter(({ name }) => !Deno.args.length || Deno.args.includes(name))
 );
-const sections = [...(Deno.args.length ? [] : CHECKS), BUILD, ...suites];
-const outcomes: Outcome[] = [];
-for (const section of sections) outcomes.push(await run(section));
-const { passed, failed } = total(outcomes);
-const broken = sections.filter((_, i) => outcomes[i]!.failed > 0);
+const outcomes = new Map<Section, Outcome>();
+async function inTurn(sections: Section[]): Promise<void> {
+  for (const section of sections) outcomes.set(section, await run(section));
+}
+await inTurn([...(Deno.args.length ? [] : CHECKS), BUILD]);
+await Promise.all(lanes.map(inTurn));
+const { passed, failed } = total([...outcomes.values()]);
+const broken = [...outcomes].filter(([, { failed }]) => failed > 0);
 if (broken.length) {
-  console.log(`\nNot well: ${broken.map(({ name }) => name).join(", ")}`);
+  console.log(`\nNot well: ${broken.map(([{ name }]) => name).join(", ")}`);
 }
 console.log(`\n${passed} passed, ${failed} failed`);
 Deno.exit(failed ? 1 : 0);

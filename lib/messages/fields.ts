@@ -140,11 +140,13 @@ export const ThreadQuery = Paging.refine(
 export const ReadChange = z.object({
   messageId: absentIfEmpty(MessageId),
   unreadFrom: absentIfEmpty(MessageId),
-}).transform(({ messageId, unreadFrom }): MarkAt =>
+  /** With `messageId`: the `revision` that the device knew. */
+  revision: z.number().int().min(0).optional(),
+}).transform(({ messageId, unreadFrom, revision }): MarkAt =>
   unreadFrom !== undefined
     ? { kind: "unreadFrom", messageId: unreadFrom }
     : messageId !== undefined
-    ? { kind: "upTo", messageId }
+    ? { kind: "upTo", messageId, knew: revision }
     : { kind: "all" }
 );
 

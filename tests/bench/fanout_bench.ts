@@ -19,7 +19,7 @@ import {
   type Mark,
   printMarks,
   printTable,
-  ratio,
+  times,
 } from "./load/table.ts";
 
 const SUBSCRIBERS = 1_000;
@@ -27,8 +27,13 @@ const SUBSCRIBERS = 1_000;
 const SECONDS = Number(Deno.env.get("BENCH_SECONDS") ?? 1.25);
 /** Of a stage at a rate, in each round: of fewer, the 99th percentile is no more than the slowest one. */
 const PUBLISHES = 300;
-/** All servers take turns, so that a noisy neighbour or a warm processor is nobody's own; medians are reported. */
+/**
+ * All servers take turns, so that a noisy neighbour or a warm processor is nobody's own. Medians are reported; a ratio
+ * is the median of the rounds' own ratios, since what surrounds one round is another's no more.
+ */
 const ROUNDS = Number(Deno.env.get("BENCH_ROUNDS") ?? 4);
+/** Of the stage at saturation, which is shorter and varies more. */
+const FULL_ROUNDS = 3 * ROUNDS;
 const RATES = [60, 120];
 /** Publishes under way at saturation, each counted until its last delivery. */
 const WINDOW = 64;
@@ -120,13 +125,16 @@ class Contest implements AsyncDisposable {
     return contest;
   }
 
-  async round(): Promise<void> {
+  async rateRound(): Promise<void> {
     for (const [i, rate] of RATES.entries()) {
       const stage = await this.#measure(() =>
         this.publisher.atRate(rate, PUBLISHES / rate)
       );
       this.rates[i]!.push(stage);
     }
+  }
+
+  async fullRound(): Promise<void> {
     this.audience.readEvery(10);
     const { publisher, audience } = this;
     this.full.push(await this.#measure(() => saturate(publisher, audience)));
@@ -144,6 +152,16 @@ class Contest implements AsyncDisposable {
     this.audience.leave();
     await this.server[Symbol.asyncDispose]();
   }
+}
+
+type Figure = Exclude<keyof Stage, "lost">;
+
+/** The median of a figure's ratios to another server's in the same round. */
+function ratioOf(stages: Stage[], others: Stage[], figure: Figure): number {
+  const ratios = stages.map((stage, round) =>
+    stage[figure] / others[round]![figure]
+  );
+  return quantile(ratios, 0.5);
 }
 
 /** Each figure's median over the rounds; losses are added up. */
@@ -174,16 +192,14 @@ if (import.meta.main) {
     contests.push(stack.use(await Contest.open(contestant)));
   }
   for (let round = 0; round < ROUNDS; round++) {
-    for (const contest of contests) await contest.round();
+    for (const contest of contests) await contest.rateRound();
   }
-  const results = contests.map(({ name, rates, full }) => ({
-    name,
-    rates: rates.map(typical),
-    full: typical(full),
-  }));
-  const base = results[0]!;
+  for (let round = 0; round < FULL_ROUNDS; round++) {
+    for (const contest of contests) await contest.fullRound();
+  }
+  const base = contests[0]!;
   printTable(
-    `Fan-out to ${SUBSCRIBERS} subscribers, all servers on one core in turns, medians of ${ROUNDS} rounds (ratios to the first row)`,
+    `Fan-out to ${SUBSCRIBERS} subscribers, all servers on one core in turns, medians of ${ROUNDS} rounds, ${FULL_ROUNDS} at saturation (ratios to the first row)`,
     [
       "server",
       "CPU/delivery at 60/s",
@@ -196,72 +212,57 @@ if (import.meta.main) {
       "load busy",
       "lost",
     ],
-    results.map(({ name, rates, full }) => [
-      name,
-      `${fixed(rates[0]!.cpuPerDelivery)} µs`,
-      `${fixed(full.cpuPerDelivery)} µs`,
-      ratio(full.cpuPerDelivery, base.full.cpuPerDelivery),
-      ...rates.flatMap((stage, i) => [
-        fixed(stage.p50),
-        fixed(stage.p99),
-        ratio(stage.p99, base.rates[i]!.p99),
-      ]),
-      fixed(full.deliveriesPerSecond, 0),
-      ratio(full.deliveriesPerSecond, base.full.deliveriesPerSecond),
-      fixed(full.busy, 2),
-      fixed(full.loadBusy, 2),
-      [...rates, full].reduce((sum, stage) => sum + stage.lost, 0),
-    ]),
+    contests.map(({ name, rates, full }) => {
+      const usual = typical(full);
+      return [
+        name,
+        `${fixed(typical(rates[0]!).cpuPerDelivery)} µs`,
+        `${fixed(usual.cpuPerDelivery)} µs`,
+        times(ratioOf(full, base.full, "cpuPerDelivery")),
+        ...rates.flatMap((stages, i) => [
+          fixed(typical(stages).p50),
+          fixed(typical(stages).p99),
+          times(ratioOf(stages, base.rates[i]!, "p99")),
+        ]),
+        fixed(usual.deliveriesPerSecond, 0),
+        times(ratioOf(full, base.full, "deliveriesPerSecond")),
+        fixed(usual.busy, 2),
+        fixed(usual.loadBusy, 2),
+        [...rates.flat(), ...full].reduce((sum, { lost }) => sum + lost, 0),
+      ];
+    }),
   );
-  printMarks(marks(results));
+  printMarks(marks(contests));
 }
 
 /** The issue's marks, for the servers that ran. */
-function marks(
-  results: { name: string; rates: Stage[]; full: Stage }[],
-): Mark[] {
-  const find = (name: string) => results.find((r) => r.name === name);
+function marks(contests: Contest[]): Mark[] {
+  const find = (name: string) => contests.find((one) => one.name === name);
   const raw = find(rawDeno.name);
-  const ours = results.filter(({ name }) => name.startsWith("Nexora"));
+  const io = find(socketIo.name);
   const found: Mark[] = [];
-  for (const { name, rates, full } of ours) {
+  for (const ours of contests) {
+    if (!ours.name.startsWith("Nexora")) continue;
     const add = (
       measure: string,
       sign: Mark["sign"],
       bound: number,
-      value: number | undefined,
+      peer: Contest | undefined,
+      figure: Figure,
     ) => {
-      if (value === undefined) return;
-      found.push({ measure: `${name}: ${measure}`, sign, bound, value });
+      if (!peer) return;
+      const value = figure === "p99"
+        ? ratioOf(ours.rates[0]!, peer.rates[0]!, figure)
+        : ratioOf(ours.full, peer.full, figure);
+      found.push({ measure: `${ours.name}: ${measure}`, sign, bound, value });
     };
-    const than = (peer: string, of: (stage: Stage) => number) => {
-      const other = find(peer);
-      return other && of(full) / of(other.full);
-    };
-    const p99Of = (peer: string) => {
-      const other = find(peer);
-      return other && rates[0]!.p99 / other.rates[0]!.p99;
-    };
-    add(
-      "CPU per delivery against raw Deno, saturated",
-      "≤",
-      1.1,
-      raw && full.cpuPerDelivery / raw.full.cpuPerDelivery,
-    );
-    add(
-      "deliveries/s against socket.io",
-      "≥",
-      1.5,
-      than(socketIo.name, (s) => s.deliveriesPerSecond),
-    );
-    add(
-      "deliveries/s against ws",
-      "≥",
-      1.2,
-      than(ws.name, (s) => s.deliveriesPerSecond),
-    );
-    add("p99 at 60/s against raw Deno", "≤", 1.25, p99Of(rawDeno.name));
-    add("p99 at 60/s against socket.io", "≤", 1, p99Of(socketIo.name));
+    const cpu = "CPU per delivery against raw Deno, saturated";
+    add(cpu, "≤", 1.1, raw, "cpuPerDelivery");
+    const rate = "deliveriesPerSecond";
+    add("deliveries/s against socket.io", "≥", 1.5, io, rate);
+    add("deliveries/s against ws", "≥", 1.2, find(ws.name), rate);
+    add("p99 at 60/s against raw Deno", "≤", 1.25, raw, "p99");
+    add("p99 at 60/s against socket.io", "≤", 1, io, "p99");
   }
   return found;
 }

@@ -8,7 +8,7 @@ import {
   ws,
 } from "./load/contestants.ts";
 import { pause, pinSelf, residentBytes } from "./load/measure.ts";
-import { fixed, printMarks, printTable, ratio } from "./load/table.ts";
+import { fixed, printMarks, printTable, times } from "./load/table.ts";
 
 const WARM = 500;
 const CONNECTIONS = 5_000;
@@ -48,7 +48,7 @@ if (import.meta.main) {
     results.map(([name, bytes]) => [
       name,
       fixed(bytes / 1000),
-      ratio(bytes, base),
+      times(bytes / base),
     ]),
   );
   printMarks([{

@@ -55,7 +55,7 @@ const keysReady = (page: Page) =>
     );
 
 Deno.test({
-  name: "by finger, by keys, and from where one had read to",
+  name: "by finger, by keys, and marked unread",
   sanitizeOps: false,
   sanitizeResources: false,
   async fn(t) {

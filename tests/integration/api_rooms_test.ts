@@ -124,6 +124,10 @@ Deno.test("reading is counted, marked and shown in the rail", async () => {
   assertEquals(upTo.body.read.unread, 1);
   const back = await ask(owner, `${ROOM}/read`, "POST", { unreadFrom: id });
   assertEquals(back.body.read.unread, 2);
+  const { revision } = upTo.body.read;
+  const late = { messageId: last, revision };
+  const overruled = await ask(owner, `${ROOM}/read`, "POST", late);
+  assertEquals(overruled.body.read, back.body.read, "marked unread after that");
   await ask(owner, `${ROOM}/read`, "POST");
   const readers = await ask(member, `${ROOM}/messages/${last}/readers`);
   assert(

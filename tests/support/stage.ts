@@ -7,6 +7,8 @@ export interface Stage {
   browser: TestBrowser;
   /** The app's store, for what no address tells. */
   kvPath: string;
+  /** Names a part of the test, so that a failure tells which. */
+  step(name: string, run: () => Promise<void>): Promise<void>;
 }
 
 /** Registers a test that gets a stage, and clears it away. */
@@ -19,13 +21,17 @@ export function stageTest(
     // Playwright's pipes to the browser outlive the single calls that are made over them.
     sanitizeOps: false,
     sanitizeResources: false,
-    async fn() {
+    async fn(t) {
+      const step = async (name: string, run: () => Promise<void>) => {
+        // What comes after a step builds on it.
+        if (!await t.step(name, run)) throw new Error(`"${name}" failed`);
+      };
       const directory = await Deno.makeTempDir();
       try {
         const kvPath = `${directory}/kv.db`;
         await using app = await AppProcess.start({ kvPath });
         await using browser = await TestBrowser.launch();
-        await run({ app, browser, kvPath });
+        await run({ app, browser, kvPath, step });
       } finally {
         await Deno.remove(directory, { recursive: true });
       }

@@ -25,7 +25,12 @@ export type MarkAt =
   /** Everything there is. */
   | { kind: "all" }
   /** Up to this message; never back. */
-  | { kind: "upTo"; messageId: string }
+  | {
+    kind: "upTo";
+    messageId: string;
+    /** `revision` of the state that the reader's device knew; what was marked unread after that stays so. */
+    knew?: number;
+  }
   /** From this message on unread. */
   | { kind: "unreadFrom"; messageId: string };
 
@@ -61,9 +66,22 @@ export async function markRead(
         const { mark } = standing;
         const same = place.order === mark.order ||
           (to.kind !== "unreadFrom" && place.order < mark.order);
-        if (same) return await countUnread(deps, room, reader, standing);
+        // A device that showed the messages told of it late, or has not heard yet that they are to be unread.
+        const overruled = to.kind === "upTo" && to.knew !== undefined &&
+          to.knew < (mark.back ?? 0);
+        if (same || overruled) {
+          return await countUnread(deps, room, reader, standing);
+        }
         const at = now();
-        const after: ReadMark = { ...place, at, revision: mark.revision + 1 };
+        const revision = mark.revision + 1;
+        const back = to.kind === "unreadFrom" ? revision : mark.back;
+        const after: ReadMark = {
+          order: place.order,
+          ordinal: place.ordinal,
+          at,
+          revision,
+          ...back !== undefined && { back },
+        };
         const state = await countUnread(deps, room, reader, {
           ...standing,
           mark: after,
@@ -94,7 +112,9 @@ export async function markRead(
             ...readMarkRows(room.name, reader.id, after),
           ],
         }));
-        if (positions && jobs.length > 0) deps.queue.ring();
+        if (positions && jobs.length > 0) {
+          deps.queue.ring();
+        }
         return positions && state;
       }),
   );

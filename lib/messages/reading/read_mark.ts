@@ -10,6 +10,8 @@ export interface ReadMark {
   at: number;
   /** Grows by one with each change. */
   revision: number;
+  /** The revision that last moved it back, by the reader's own wish; absent before that. */
+  back?: number;
 }
 
 export const NOTHING_READ: ReadMark = {

@@ -90,12 +90,16 @@ export class RoomReading {
 
   /** Marks everything from this message on unread. @throws {ApiFailure} */
   async markUnread(id: string, position: string | undefined): Promise<void> {
+    this.#hold();
+    if (position) this.firstUnread.value = { id, position };
+    await this.#post({ unreadFrom: id });
+  }
+
+  #hold(): void {
     this.#held = true;
     this.#cancel();
     this.#telling = false;
     this.#wanted = null;
-    if (position) this.firstUnread.value = { id, position };
-    await this.#post({ unreadFrom: id });
   }
 
   /** Marks all of it read. @throws {ApiFailure} */
@@ -120,7 +124,8 @@ export class RoomReading {
   async #tell(): Promise<void> {
     for (let wanted = this.#wanted; wanted !== null; wanted = this.#wanted) {
       try {
-        await this.#post({ messageId: wanted.id });
+        const revision = this.#state.peek()?.revision;
+        await this.#post({ messageId: wanted.id, revision });
       } catch {
         // Lost is lost: the next message that is seen tells of this one too.
       }
@@ -133,7 +138,9 @@ export class RoomReading {
     return `/api/channels/${encodeURIComponent(this.#channel)}/read`;
   }
 
-  async #post(body: Record<string, string>): Promise<void> {
+  async #post(
+    body: Record<string, string | number | undefined>,
+  ): Promise<void> {
     if (!this.#page) return;
     const answer = await call(this.#page.env, "POST", this.#path, body);
     this.#learn(answer.read);
@@ -163,8 +170,15 @@ export class RoomReading {
   #learn(data: unknown): void {
     if (!isFields(data) || data.channel !== this.#channel) return;
     const state = data as unknown as ReadState;
-    if (state.revision < (this.#state.peek()?.revision ?? 0)) return;
+    const known = this.#state.peek();
+    if (state.revision < (known?.revision ?? 0)) return;
     this.#state.value = state;
+    if (known && !this.#held && isBefore(state.position, known.position)) {
+      // Marked unread on another device: what happens to be in view here must not undo that.
+      this.#hold();
+      this.firstUnread.value = null;
+      if (this.#page) void this.#load(this.#page);
+    }
   }
 
   #receive(data: unknown): void {
@@ -178,4 +192,12 @@ export class RoomReading {
     if (!at || was && comparePositions(at, was) <= 0) return;
     this.#receipts.value = new Map(known).set(receipt.userId, receipt);
   }
+}
+
+/** Whether one mark lies before another; `null` lies before all. */
+function isBefore(one: string | null, other: string | null): boolean {
+  const [a, b] = [one, other].map((mark) =>
+    mark === null ? null : parsePosition(mark)
+  );
+  return b != null && (a == null || comparePositions(a, b) < 0);
 }

@@ -21,8 +21,8 @@ export function fixed(value: number, digits = 1): string {
 }
 
 /** `1.23 ×`. */
-export function ratio(value: number, base: number): string {
-  return Number.isFinite(value / base) ? `${(value / base).toFixed(2)} ×` : "–";
+export function times(ratio: number): string {
+  return Number.isFinite(ratio) ? `${ratio.toFixed(2)} ×` : "–";
 }
 
 /** A figure that was promised: what it must not exceed (`≤`) or fall short of (`≥`). */
