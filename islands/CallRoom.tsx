@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "preact/hooks";
 import { Controls } from "../components/calls/Controls.tsx";
 import { Tile } from "../components/calls/Tile.tsx";
 import { CallSession } from "../lib/calls/client/session.ts";
+import { MAX_PEOPLE } from "../lib/calls/limits.ts";
 import { useCallReader } from "../lib/i18n/live_call.ts";
 import { getPage } from "../lib/realtime/client/page.ts";
 
@@ -14,7 +15,7 @@ export interface CallRoomProps {
   back: string;
 }
 
-const OVER = ["ended", "moved", "refused"];
+const OVER = ["ended", "moved", "full", "refused"];
 
 /** A call: everybody's picture, and the controls. */
 export default function CallRoom({ me, where, back }: CallRoomProps) {
@@ -70,7 +71,11 @@ function Live(
     return (
       <Over
         title={endOf(state, session.reason.value, t)}
-        reason={state === "refused" ? session.reason.value : null}
+        reason={state === "full"
+          ? t("call.fullMore", { count: MAX_PEOPLE })
+          : state === "refused"
+          ? session.reason.value
+          : null}
         again={call && call.state !== "ended" ? `/calls/${call.id}` : null}
         back={back}
       />
@@ -126,7 +131,7 @@ function endOf(
   t: ReturnType<typeof useCallReader>["t"],
 ): string {
   if (state === "refused") return t("call.refused");
-  if (state === "moved") return t("call.moved");
+  if (state === "moved" || state === "full") return t(`call.${state}`);
   return reason === "missed" || reason === "declined" || reason === "left"
     ? t(`call.${reason}`)
     : t("call.ended");

@@ -1,101 +1,30 @@
 import "../components/chat/core.ts";
+import type { VNode } from "preact";
 import { useRef } from "preact/hooks";
-import { Glyph } from "../components/Glyph.tsx";
-import * as glyphs from "../components/chat/glyphs.ts";
-import { type Panel, panel } from "../components/chat/room_state.ts";
-import { useChatReader } from "../lib/i18n/live_chat.ts";
+import { open } from "../components/chat/room_menu.ts";
 
 export interface RoomMenuProps {
-  channel: string;
-  /** How the room is found by `in:` in a search. */
-  within: string;
-  /** The reader looks after the room. */
-  moderates: boolean;
-  /** Somebody may take the record of the room home. */
-  exports: boolean;
+  /** The items of `RoomBar`, as the server draws them. */
+  items: VNode;
 }
 
-/** In a room's bar: what is pinned, what is scheduled, and what officers look after. */
-export default function RoomMenu(
-  { channel, within, moderates, exports }: RoomMenuProps,
-) {
-  const { t } = useChatReader();
-  const menu = useRef<HTMLDivElement>(null);
-  const show = (kind: Exclude<Panel["kind"], "thread">) => {
-    menu.current?.hidePopover();
-    panel.value = panel.peek()?.kind === kind ? null : { kind };
-  };
-  const item = (
-    kind: Exclude<Panel["kind"], "thread">,
-    label: string,
-    glyph: string,
-  ) => (
-    <button type="button" class="menu-item" onClick={() => show(kind)}>
-      <Glyph d={glyph} size={15} />
-      {label}
-    </button>
-  );
-  const path = `/api/channels/${encodeURIComponent(channel)}/export`;
+/** Makes a room's menu work: what is pressed names by `data-opens` what it opens. */
+export default function RoomMenu({ items }: RoomMenuProps) {
+  const box = useRef<HTMLDivElement>(null);
   return (
-    <div class="room-menu">
-      <button
-        type="button"
-        class="icon-button hide-small"
-        aria-label={t("chat.bar.pins")}
-        title={t("chat.bar.pins")}
-        onClick={() => show("pins")}
-      >
-        <Glyph d={glyphs.PIN} size={17} />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        popovertarget="room-menu"
-        aria-label={t("chat.bar.more")}
-        title={t("chat.bar.more")}
-      >
-        <Glyph d={glyphs.SETTINGS} size={17} />
-      </button>
-      <div
-        id="room-menu"
-        ref={menu}
-        popover="auto"
-        class="popover menu bar-menu"
-      >
-        {item("pins", t("chat.bar.pins"), glyphs.PIN)}
-        {item("scheduled", t("chat.bar.scheduled"), glyphs.CLOCK)}
-        <a
-          class="menu-item"
-          href={`/search/messages?q=${encodeURIComponent(`in:${within} `)}`}
-        >
-          <Glyph d={glyphs.SEARCH} size={15} />
-          {t("chat.bar.search")}
-        </a>
-        {moderates && (
-          <>
-            <hr />
-            {item("settings", t("chat.bar.settings"), glyphs.SETTINGS)}
-            {item("reports", t("chat.bar.reports"), glyphs.FLAG)}
-            {item("audit", t("chat.bar.audit"), glyphs.HISTORY)}
-          </>
-        )}
-        {exports && (
-          <>
-            <hr />
-            {(["html", "json"] as const).map((format) => (
-              <a
-                key={format}
-                class="menu-item"
-                href={`${path}?format=${format}`}
-                download
-              >
-                <Glyph d={glyphs.DOWNLOAD} size={15} />
-                {t(`chat.bar.export.${format}`)}
-              </a>
-            ))}
-          </>
-        )}
-      </div>
+    <div
+      ref={box}
+      class="room-menu"
+      onClick={({ target }) => {
+        const pressed = (target as Element).closest<HTMLElement>(
+          "[data-opens]",
+        );
+        if (!pressed) return;
+        box.current?.querySelector<HTMLElement>(":popover-open")?.hidePopover();
+        open(pressed.dataset.opens!);
+      }}
+    >
+      {items}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { SECOND } from "./clock.ts";
 import type { IceConfig } from "./calls/ice.ts";
 import type { S3Options } from "./blobs/s3_bodies.ts";
 import type { Limits } from "./realtime/limits.ts";
@@ -42,6 +43,7 @@ const Environment = z.object({
   ORIGIN: text,
   WEBHOOKS: text,
   RETENTION: text,
+  HEARTBEAT_SECONDS: z.coerce.number().int().min(1).max(60).optional(),
   METRICS_TOKEN: text,
   OTEL_DENO: text,
   LIMIT_CONNECTIONS: limit,
@@ -88,6 +90,8 @@ export interface Config {
   origin: string | undefined;
   /** `RETENTION`: JSON, kind of channel → `{seconds, events}`. */
   retention: RetentionByKind;
+  /** Milliseconds between two heartbeats of an isolate; absent: the server's own. */
+  heartbeat: number | undefined;
   /** `WEBHOOKS`: a URL, or a JSON array of `{id, url, types}`. */
   webhooks: Endpoint[];
   /** Bearer token of `/metrics`; without it, production asks for `CRON_SECRET`. */
@@ -151,6 +155,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     origin: e.ORIGIN,
     webhooks: readWebhooks(e.WEBHOOKS),
     retention: readRetention(e.RETENTION),
+    heartbeat: e.HEARTBEAT_SECONDS && e.HEARTBEAT_SECONDS * SECOND,
     metricsToken: e.METRICS_TOKEN ?? (production ? e.CRON_SECRET : undefined),
     tracing: e.OTEL_DENO === "true" || e.OTEL_DENO === "1",
     limits: defined({

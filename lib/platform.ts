@@ -126,6 +126,7 @@ export async function openPlatform(
     limits: { ...DEFAULT_LIMITS, ...config.limits, ...options.limits },
     webhooks: config.webhooks,
     retention: config.retention,
+    heartbeat: config.heartbeat,
     tracing,
   });
   const inspector = new Inspector({ kv, now, log, policy, realtime });

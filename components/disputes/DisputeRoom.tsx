@@ -1,6 +1,6 @@
 import { PanelRight, Scale } from "lucide-preact";
 import DisputePane from "../../islands/DisputePane.tsx";
-import RoomMenu from "../../islands/RoomMenu.tsx";
+import { RoomBar } from "../chat/RoomBar.tsx";
 import type { DisputeView } from "../../lib/disputes/mod.ts";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
@@ -38,7 +38,7 @@ export function DisputeRoom(
       flash={flash}
       actions={
         <>
-          <RoomMenu
+          <RoomBar
             channel={room.channel}
             within={room.channel}
             moderates={room.rights.moderate}

@@ -1,8 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Status, StatusState } from "../../lib/status/types.ts";
 import { call } from "../../lib/realtime/client/api.ts";
-import { useChannelEvent } from "../../lib/realtime/client/hooks/channel.ts";
-import { getPage } from "../../lib/realtime/client/page.ts";
+import { getClient, getPage } from "../../lib/realtime/client/page.ts";
 
 /** Milliseconds of silence on all devices after which somebody who is here counts as idle. */
 const IDLE_AFTER = 10 * 60_000;
@@ -33,21 +32,36 @@ export function useStatuses(channel: string): ReadonlyMap<string, Status> {
   const [, look] = useState(0);
   useEffect(() => {
     let current = true;
+    let leave = () => {};
     const path = `/api/channels/${encodeURIComponent(channel)}/statuses`;
-    call(getPage().env, "GET", path).then(({ statuses: list }) => {
-      if (!current || !Array.isArray(list)) return;
-      set(new Map((list as Status[]).map((one) => [one.userId, one])));
-    }, () => {});
+    const follow = (since?: string) => {
+      leave();
+      leave = getClient().subscribe(channel, {
+        since,
+        onEvent({ event, data }) {
+          if (event !== "user:status") return;
+          const status = data as Status;
+          set((known) => new Map(known).set(status.userId, status));
+        },
+        onExpired: () => void load(),
+      });
+    };
+    const load = async () => {
+      const answer = await call(getPage().env, "GET", path).catch(() => null);
+      if (!current) return;
+      if (!Array.isArray(answer?.statuses)) return follow();
+      const list = answer.statuses as Status[];
+      set(new Map(list.map((one) => [one.userId, one])));
+      // From where the answer was made: what was told until this is heard comes first, and what is older never.
+      follow(String(answer.position));
+    };
+    void load();
     const timer = setInterval(() => look((n) => n + 1), LOOK);
     return () => {
       current = false;
+      leave();
       clearInterval(timer);
     };
   }, [channel]);
-  useChannelEvent<Status>(
-    channel,
-    "user:status",
-    (status) => set((known) => new Map(known).set(status.userId, status)),
-  );
   return statuses;
 }

@@ -1,4 +1,5 @@
 import { enAdmin } from "./en_admin.ts";
+import { enBar } from "./en_bar.ts";
 import { enBounties } from "./en_bounties.ts";
 import { enDispute } from "./en_dispute.ts";
 import { enDisputes } from "./en_disputes.ts";
@@ -25,6 +26,7 @@ export const en = {
   ...enLive,
   ...enInbox,
   ...enChat,
+  ...enBar,
   ...enCall,
   ...enRing,
   ...enRoom,

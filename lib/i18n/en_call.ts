@@ -28,6 +28,9 @@ export const enCall = {
   "call.left": "You have left the call",
   "call.moved": "You have joined from another window",
   "call.refused": "You could not join",
+  "call.full": "The call is full",
+  "call.fullMore":
+    "{count} people are in it, and more than {count} cannot be. Try again when somebody has left.",
   "call.again": "Join again",
   "call.back": "Back to the conversation",
   "call.controls": "Call controls",

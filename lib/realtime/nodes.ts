@@ -3,7 +3,7 @@ import { commit, keys, set } from "../kv/mod.ts";
 
 export const HEARTBEAT = 8 * SECOND;
 /** A node that has not been heard of for this long is dead. With the sweep, its members leave within 40 s. */
-export const NODE_TTL = 24 * SECOND;
+export const NODE_TTL = 3 * HEARTBEAT;
 
 interface NodeRow {
   expiresAt: number;
@@ -16,12 +16,15 @@ export interface NodesOptions {
   sweep: (nodeId: string) => Promise<void>;
   /** Others may have taken this node for dead and swept up after it: writes again what it holds. */
   revive?: () => Promise<void>;
+  /** Milliseconds between two; default `HEARTBEAT`. Three without one are a death. */
+  heartbeat?: number;
 }
 
 /** The isolates that share this store, and which of them are alive. */
 export class Nodes {
   readonly id: string = crypto.randomUUID();
   readonly #options: NodesOptions;
+  readonly #heartbeat: number;
   #alive = new Set<string>();
   #dead = new Set<string>();
   #timer: ReturnType<typeof setInterval> | null = null;
@@ -33,13 +36,14 @@ export class Nodes {
 
   constructor(options: NodesOptions) {
     this.#options = options;
+    this.#heartbeat = options.heartbeat ?? HEARTBEAT;
   }
 
   async start(): Promise<void> {
     await this.beat();
     this.#timer = setInterval(
       () => void this.beat().catch(() => {}),
-      HEARTBEAT,
+      this.#heartbeat,
     );
   }
 
@@ -83,9 +87,10 @@ export class Nodes {
     this.#reviving ||= swept;
     // Whoever comes late has been asleep, or the store was away: then the others are not dead either, they are just
     // as late (by a heartbeat at most). So it waits for them to speak before it sweeps.
-    const late = first || now() - this.#beatAt! > NODE_TTL - HEARTBEAT;
+    const ttl = 3 * this.#heartbeat;
+    const late = first || now() - this.#beatAt! > ttl - this.#heartbeat;
     await commit(kv, {
-      mutations: [set(keys.node(this.id), { expiresAt: now() + NODE_TTL })],
+      mutations: [set(keys.node(this.id), { expiresAt: now() + ttl })],
     });
     this.#beatAt = now();
     const alive = new Set<string>([this.id]);

@@ -46,6 +46,8 @@ export interface RealtimeOptions {
   app: AppCredentials;
   webhooks: Endpoint[];
   tracing?: Tracing;
+  /** Milliseconds between two heartbeats of an isolate. */
+  heartbeat?: number;
   /** How far back channels can be resumed, by kind. */
   retention?: RetentionByKind;
 }
@@ -103,6 +105,7 @@ export class RealtimeServer implements ConnectionHost {
         await this.occupancy.sweep(nodeId);
       },
       revive: () => this.#revive(),
+      heartbeat: options.heartbeat,
     });
     this.deliveries = new Deliveries({ kv, now, nodeId: this.nodes.id });
     this.webhooks = new Webhooks({

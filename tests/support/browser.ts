@@ -104,6 +104,16 @@ export class TestBrowser implements AsyncDisposable {
     return new Person(context);
   }
 
+  /** The end without warning: no page of it says goodbye. */
+  async crash(): Promise<void> {
+    const gone = new Promise((resolve) =>
+      this.#browser.once("disconnected", resolve)
+    );
+    const devtools = await this.#browser.newBrowserCDPSession();
+    devtools.send("Browser.crash").catch(() => {});
+    await gone;
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#browser.close();
   }

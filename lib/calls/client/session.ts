@@ -7,6 +7,7 @@ import {
   mayPass,
 } from "../../realtime/client/api.ts";
 import type { Page } from "../../realtime/client/page.ts";
+import { MAX_PEOPLE } from "../limits.ts";
 import type { Call, CallSignal, CallTold, Signal } from "../types.ts";
 import { PeerLink } from "./link.ts";
 import { LocalMedia } from "./media.ts";
@@ -29,6 +30,8 @@ export type SessionState =
   | "ended"
   /** Another tab of the same person has taken over. */
   | "moved"
+  /** As many are in it as can be. */
+  | "full"
   | "refused";
 
 /** Requests that fail on the way are sent again after this, in milliseconds. */
@@ -91,15 +94,19 @@ export class CallSession {
     this.#end("ended", "left");
   }
 
-  /** Declined in the moment in which it was joined, it has just ended. */
+  /** Declined in the moment in which it was joined, it has just ended; else there is no place left in it. */
   async #refused(error: unknown): Promise<void> {
     const { message, status } = failureOf(error);
     const id = this.#id;
     const call = id && status === 409
       ? await this.#ask("GET", `/api/calls/${id}`).catch(() => null)
       : null;
-    if (call?.state === "ended") this.#end("ended", call.outcome);
-    else this.#end("refused", message);
+    if (call?.state === "ended") return this.#end("ended", call.outcome);
+    const full = call !== null &&
+      Object.keys(call.people).length >= MAX_PEOPLE;
+    // Known to the page, so that one can try again.
+    if (full) this.call.value = call;
+    this.#end(full ? "full" : "refused", message);
   }
 
   async #enter(callId: string): Promise<void> {
