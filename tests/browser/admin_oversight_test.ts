@@ -10,10 +10,10 @@ import { AppProcess } from "../support/app.ts";
 import {
   accessibilityViolations,
   saveScreenshots,
-  TestBrowser,
 } from "../support/browser.ts";
 import { harbour } from "../support/worlds/harbour/mod.ts";
 import { waitFor } from "../support/wait.ts";
+import { stageTest } from "../support/stage.ts";
 
 /** Ordinary people of the demo world who are cast as a ring. */
 const RING = ["demo_owner", "demo_member", "demo_ines", "demo_tomas"];
@@ -87,88 +87,77 @@ async function assertAccessible(page: Page) {
   await page.emulateMedia({ colorScheme: null });
 }
 
-Deno.test({
-  name:
-    "an admin runs the oracle, decides a case, replays a job and purges the cache",
-  sanitizeOps: false,
-  sanitizeResources: false,
-  async fn() {
-    const directory = await Deno.makeTempDir();
-    const kvPath = `${directory}/kv.db`;
-    try {
-      await writePast(kvPath);
-      await using app = await AppProcess.start({ kvPath });
-      await using browser = await TestBrowser.launch();
-      const boss = await app.signIn("demo-admin");
-      await using admin = await browser.person(boss);
+stageTest(
+  "an admin runs the oracle, decides a case, replays a job and purges the cache",
+  async ({ app, browser }) => {
+    const boss = await app.signIn("demo-admin");
+    await using admin = await browser.person(boss);
 
-      // Jobs: a run by hand, live, with its log and counts.
-      const page = await admin.open("/admin/jobs");
-      await page.getByRole("button", { name: "Run now: Oracle" }).click();
-      await page.waitForURL("**/admin/jobs?*run=*");
-      await page.locator(".run .chip", { hasText: "Succeeded" }).waitFor();
-      await page.locator(".run-stats", { hasText: "new critical" }).waitFor();
-      await page.locator(".run-log", { hasText: "anomalies" }).waitFor();
-      await page.getByRole("button", { name: "Dry run: Trust decay" }).click();
-      await page.locator("#run-title", { hasText: "Trust decay" }).waitFor();
-      await page.locator(".run .chip", { hasText: "Succeeded" }).waitFor();
-      await page.getByRole("link", { name: "Oracle", exact: true }).last()
-        .click();
-      await page.locator("#run-title", { hasText: "Oracle" }).waitFor();
-      await saveScreenshots(page, "admin-jobs");
-      await assertAccessible(page);
-      const letter = page.locator(".hook", { hasText: "embed" });
-      await letter.getByRole("button", { name: "Discard" }).click();
-      await page.waitForURL("**/admin/jobs?done=discarded");
-      await page.locator(".hook", { hasText: "notify" })
-        .getByRole("button", { name: "Replay" }).click();
-      await page.waitForURL("**/admin/jobs?done=replayed");
+    // Jobs: a run by hand, live, with its log and counts.
+    const page = await admin.open("/admin/jobs");
+    await page.getByRole("button", { name: "Run now: Oracle" }).click();
+    await page.waitForURL("**/admin/jobs?*run=*");
+    await page.locator(".run .chip", { hasText: "Succeeded" }).waitFor();
+    await page.locator(".run-stats", { hasText: "new critical" }).waitFor();
+    await page.locator(".run-log", { hasText: "anomalies" }).waitFor();
+    await page.getByRole("button", { name: "Dry run: Trust decay" }).click();
+    await page.locator("#run-title", { hasText: "Trust decay" }).waitFor();
+    await page.locator(".run .chip", { hasText: "Succeeded" }).waitFor();
+    await page.getByRole("link", { name: "Oracle", exact: true }).last()
+      .click();
+    await page.locator("#run-title", { hasText: "Oracle" }).waitFor();
+    await saveScreenshots(page, "admin-jobs");
+    await assertAccessible(page);
+    const letter = page.locator(".hook", { hasText: "embed" });
+    await letter.getByRole("button", { name: "Discard" }).click();
+    await page.waitForURL("**/admin/jobs?done=discarded");
+    await page.locator(".hook", { hasText: "notify" })
+      .getByRole("button", { name: "Replay" }).click();
+    await page.waitForURL("**/admin/jobs?done=replayed");
 
-      // The oracle: from the bell's link to a decision.
-      const alert = await waitFor(async () => {
-        const response = await boss.fetch("/api/notifications");
-        const { notifications } = await response.json() as {
-          notifications: { type: string; link: string }[];
-        };
-        return notifications.find((n) => n.type === "oracle_alert");
-      }, { what: "the alert" });
-      await page.goto(app.origin + "/admin/oracle");
-      await page.locator(".health-score").waitFor();
-      await saveScreenshots(page, "admin-oracle");
-      await assertAccessible(page);
-      await page.goto(app.origin + alert.link);
-      await page.locator("#case-title").waitFor();
-      await page.getByRole("link", { name: "All cases" }).click();
-      await page.locator(".case-row", { hasText: "Self-dealing ring" })
-        .getByRole("link").click();
-      await page.locator(".graph-name.subject").first().waitFor();
-      assert(await page.locator(".graph-link").count() > 2);
-      await page.locator(".evidence tbody tr").first().waitFor();
-      await saveScreenshots(page, "admin-oracle-case");
-      await assertAccessible(page);
-      await page.getByLabel("Note").fill("Talked to them: a co-operative.");
-      await page.getByRole("button", { name: "Dismiss" }).click();
-      await page.getByText("stays quiet.").first().waitFor();
-      await page.locator(".timeline blockquote", { hasText: "co-operative" })
-        .waitFor();
-      await page.getByRole("button", { name: "Reopen" }).click();
-      await page.getByText("The case is open again.").first().waitFor();
+    // The oracle: from the bell's link to a decision.
+    const alert = await waitFor(async () => {
+      const response = await boss.fetch("/api/notifications");
+      const { notifications } = await response.json() as {
+        notifications: { type: string; link: string }[];
+      };
+      return notifications.find((n) => n.type === "oracle_alert");
+    }, { what: "the alert" });
+    await page.goto(app.origin + "/admin/oracle");
+    await page.locator(".health-score").waitFor();
+    await saveScreenshots(page, "admin-oracle");
+    await assertAccessible(page);
+    await page.goto(app.origin + alert.link);
+    await page.locator("#case-title").waitFor();
+    await page.getByRole("link", { name: "All cases" }).click();
+    await page.locator(".case-row", { hasText: "Self-dealing ring" })
+      .getByRole("link").click();
+    await page.locator(".graph-name.subject").first().waitFor();
+    assert(await page.locator(".graph-link").count() > 2);
+    await page.locator(".evidence tbody tr").first().waitFor();
+    await saveScreenshots(page, "admin-oracle-case");
+    await assertAccessible(page);
+    await page.getByLabel("Note").fill("Talked to them: a co-operative.");
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await page.getByText("stays quiet.").first().waitFor();
+    await page.locator(".timeline blockquote", { hasText: "co-operative" })
+      .waitFor();
+    await page.getByRole("button", { name: "Reopen" }).click();
+    await page.getByText("The case is open again.").first().waitFor();
 
-      // The cache: figures, a purge, and a purge that is refused.
-      await page.goto(app.origin + "/admin/cache");
-      await page.locator(".cache-kinds", { hasText: "user-profile" })
-        .waitFor();
-      await saveScreenshots(page, "admin-cache");
-      await assertAccessible(page);
-      await page.getByLabel("Tag").fill("guild:demo");
-      await page.getByRole("button", { name: "Purge tag" }).click();
-      await page.waitForURL("**/admin/cache?done=purged");
-      assertEquals(admin.problems, []);
-    } finally {
-      await Deno.remove(directory, { recursive: true });
-    }
+    // The cache: figures, a purge, and a purge that is refused.
+    await page.goto(app.origin + "/admin/cache");
+    await page.locator(".cache-kinds", { hasText: "user-profile" })
+      .waitFor();
+    await saveScreenshots(page, "admin-cache");
+    await assertAccessible(page);
+    await page.getByLabel("Tag").fill("guild:demo");
+    await page.getByRole("button", { name: "Purge tag" }).click();
+    await page.waitForURL("**/admin/cache?done=purged");
+    assertEquals(admin.problems, []);
   },
-});
+  { prepare: writePast },
+);
 
 Deno.test({
   name:

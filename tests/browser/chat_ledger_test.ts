@@ -5,7 +5,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { AppProcess } from "../support/app.ts";
-import { TestBrowser } from "../support/browser.ts";
+import { stageTest } from "../support/stage.ts";
 import { waitFor } from "../support/wait.ts";
 
 const GUILD = "/guilds/demo-guild";
@@ -62,74 +62,62 @@ async function type(page: Page, texts: string[]): Promise<void> {
   }
 }
 
-Deno.test({
-  name: "a thousand messages typed in two browsers over a kill -9",
-  // Playwright's pipes to the browser outlive the single calls that are made over them.
-  sanitizeOps: false,
-  sanitizeResources: false,
-  async fn() {
-    const directory = await Deno.makeTempDir();
-    try {
-      await using app = await AppProcess.start({
-        kvPath: `${directory}/kv.db`,
-      });
-      await using browser = await TestBrowser.launch();
-      const owner = await app.signIn("demo-owner");
-      const member = await app.signIn("demo-member");
-      await using ownerAtHome = await browser.person(owner);
-      await using memberAtHome = await browser.person(member);
-      const pages = [
-        await ownerAtHome.open(GUILD),
-        await memberAtHome.open(GUILD),
-      ] as const;
-      for (const page of pages) {
-        await page.locator("button.bell[aria-expanded]").waitFor();
-      }
-
-      const texts = (who: string) =>
-        Array.from({ length: EACH }, (_, n) => `load ${who} ${n}`);
-      const typing = Promise.all([
-        type(pages[0], texts("owner")),
-        type(pages[1], texts("member")),
-      ]);
-      typing.catch(() => {});
-      const sent = async () => (await history(owner)).length;
-      await waitFor(async () => await sent() >= 0.4 * 2 * EACH, {
-        timeout: 120_000,
-        interval: 1_000,
-        what: "400 messages to be sent",
-      });
-      await app.restart();
-      assert(await sent() < 2 * EACH, "the kill came after the last message");
-      await typing;
-
-      const screens = async () =>
-        await Promise.all(pages.map((page) => rows(page)));
-      await waitFor(
-        async () =>
-          (await screens()).every((screen) =>
-            screen.length >= 2 * EACH &&
-            screen.every(({ state }) => state === "sent")
-          ),
-        {
-          timeout: 90_000,
-          interval: 250,
-          what: "everything to be sent and shown in both browsers",
-        },
-      );
-      const [left, right] = await screens();
-      const acknowledged = await history(owner);
-      assertEquals(left!.map(({ id }) => id), acknowledged);
-      assertEquals(right!.map(({ id }) => id), acknowledged);
-      assertEquals(
-        left!.map(({ text }) => text).sort(),
-        [...texts("owner"), ...texts("member")].sort(),
-      );
-    } finally {
-      await Deno.remove(directory, { recursive: true });
+stageTest(
+  "a thousand messages typed in two browsers over a kill -9",
+  async ({ app, browser }) => {
+    const owner = await app.signIn("demo-owner");
+    const member = await app.signIn("demo-member");
+    await using ownerAtHome = await browser.person(owner);
+    await using memberAtHome = await browser.person(member);
+    const pages = [
+      await ownerAtHome.open(GUILD),
+      await memberAtHome.open(GUILD),
+    ] as const;
+    for (const page of pages) {
+      await page.locator("button.bell[aria-expanded]").waitFor();
     }
+
+    const texts = (who: string) =>
+      Array.from({ length: EACH }, (_, n) => `load ${who} ${n}`);
+    const typing = Promise.all([
+      type(pages[0], texts("owner")),
+      type(pages[1], texts("member")),
+    ]);
+    typing.catch(() => {});
+    const sent = async () => (await history(owner)).length;
+    await waitFor(async () => await sent() >= 0.4 * 2 * EACH, {
+      timeout: 120_000,
+      interval: 1_000,
+      what: "400 messages to be sent",
+    });
+    await app.restart();
+    assert(await sent() < 2 * EACH, "the kill came after the last message");
+    await typing;
+
+    const screens = async () =>
+      await Promise.all(pages.map((page) => rows(page)));
+    await waitFor(
+      async () =>
+        (await screens()).every((screen) =>
+          screen.length >= 2 * EACH &&
+          screen.every(({ state }) => state === "sent")
+        ),
+      {
+        timeout: 90_000,
+        interval: 250,
+        what: "everything to be sent and shown in both browsers",
+      },
+    );
+    const [left, right] = await screens();
+    const acknowledged = await history(owner);
+    assertEquals(left!.map(({ id }) => id), acknowledged);
+    assertEquals(right!.map(({ id }) => id), acknowledged);
+    assertEquals(
+      left!.map(({ text }) => text).sort(),
+      [...texts("owner"), ...texts("member")].sort(),
+    );
   },
-});
+);
 
 /** Ids of this test's messages as the server has them, oldest first. */
 async function history(

@@ -2,43 +2,13 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { AppProcess, CREDENTIALS } from "../support/app.ts";
-import {
-  type Person,
-  saveScreenshots,
-  TestBrowser,
-} from "../support/browser.ts";
+import { type Person, saveScreenshots } from "../support/browser.ts";
 import { openSocket } from "../support/socket.ts";
+import { stageTest } from "../support/stage.ts";
 import { waitFor } from "../support/wait.ts";
 
 const GUILD = "/guilds/demo-guild";
 const CHANNEL = "guild-demo-guild";
-
-interface Stage {
-  app: AppProcess;
-  browser: TestBrowser;
-}
-
-/** A browser and an app of its own for each test: each begins with the same demo world. */
-function stageTest(name: string, run: (stage: Stage) => Promise<void>): void {
-  Deno.test({
-    name,
-    // Playwright's pipes to the browser outlive the single calls that are made over them.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const directory = await Deno.makeTempDir();
-      try {
-        await using app = await AppProcess.start({
-          kvPath: `${directory}/kv.db`,
-        });
-        await using browser = await TestBrowser.launch();
-        await run({ app, browser });
-      } finally {
-        await Deno.remove(directory, { recursive: true });
-      }
-    },
-  });
-}
 
 /** Opens the guild's room and waits until it is live. */
 async function enter(person: Person): Promise<Page> {

@@ -1,8 +1,8 @@
 /** What officers set holds in every tab and on every device at once. */
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { AppProcess } from "../support/app.ts";
-import { saveScreenshots, TestBrowser } from "../support/browser.ts";
+import { saveScreenshots } from "../support/browser.ts";
+import { stageTest } from "../support/stage.ts";
 
 const ROOM = "/guilds/demo-guild";
 const SETTINGS = "/api/channels/guild-demo-guild/settings";
@@ -13,87 +13,76 @@ const row = (page: Page, text: string) =>
 const waiting = (page: Page) =>
   page.getByText(/Slow mode: [\d,]+ seconds? to wait/).first();
 
-Deno.test({
-  name: "slow mode counts down everywhere, and who may not write may react",
-  sanitizeOps: false,
-  sanitizeResources: false,
-  async fn(t) {
-    const directory = await Deno.makeTempDir();
-    try {
-      await using app = await AppProcess.start({
-        kvPath: `${directory}/kv.db`,
-      });
-      const boss = await app.signIn("demo-owner");
-      const set = async (json: unknown) => {
-        const answer = await boss.fetch(SETTINGS, { method: "PATCH", json });
-        assertEquals(answer.status, 200, await answer.text());
-      };
-      const who = await app.signIn("demo-member");
-      await using browser = await TestBrowser.launch();
-      await using member = await browser.person(who);
-      await using device = await browser.person(who, { device: "phone" });
-      const page = await member.open(ROOM);
-      const phone = await device.open(ROOM);
-      for (const one of [page, phone]) {
-        await one.locator("button.bell[aria-expanded]").waitFor();
-      }
+stageTest(
+  "slow mode counts down everywhere, and who may not write may react",
+  async ({ app, browser, step }) => {
+    const boss = await app.signIn("demo-owner");
+    const set = async (json: unknown) => {
+      const answer = await boss.fetch(SETTINGS, { method: "PATCH", json });
+      assertEquals(answer.status, 200, await answer.text());
+    };
+    const who = await app.signIn("demo-member");
+    await using member = await browser.person(who);
+    await using device = await browser.person(who, { device: "phone" });
+    const page = await member.open(ROOM);
+    const phone = await device.open(ROOM);
+    for (const one of [page, phone]) {
+      await one.locator("button.bell[aria-expanded]").waitFor();
+    }
 
-      await t.step(
-        "the wait shows on the other device, and after a reload",
-        async () => {
-          await set({ slowSeconds: 3_600 });
-          await field(page).fill("Only once an hour");
-          await field(page).press("Enter");
-          await row(page, "Only once an hour").and(
-            page.locator("[data-state=sent]"),
-          ).waitFor();
-          await waiting(page).waitFor();
-          await row(phone, "Only once an hour").waitFor();
-          await waiting(phone).waitFor();
-          await page.reload();
-          await waiting(page).waitFor();
-          await set({ slowSeconds: 0 });
-          await waiting(page).waitFor({ state: "detached" });
-          await waiting(phone).waitFor({ state: "detached" });
-        },
-      );
+    await step(
+      "the wait shows on the other device, and after a reload",
+      async () => {
+        await set({ slowSeconds: 3_600 });
+        await field(page).fill("Only once an hour");
+        await field(page).press("Enter");
+        await row(page, "Only once an hour").and(
+          page.locator("[data-state=sent]"),
+        ).waitFor();
+        await waiting(page).waitFor();
+        await row(phone, "Only once an hour").waitFor();
+        await waiting(phone).waitFor();
+        await page.reload();
+        await waiting(page).waitFor();
+        await set({ slowSeconds: 0 });
+        await waiting(page).waitFor({ state: "detached" });
+        await waiting(phone).waitFor({ state: "detached" });
+      },
+    );
 
-      await t.step(
-        "where only officers write, others still react",
-        async () => {
-          await set({ permissions: { write: "owner" } });
-          await page.getByText("You can read this room, but not write in it.")
-            .waitFor();
-          await row(page, "Only once an hour").hover();
-          await page.getByRole("button", { name: "React with 🎉" }).click();
-          await row(phone, "Only once an hour").getByRole("button", {
-            name: /^🎉 1/,
-          }).waitFor();
-          await saveScreenshots(page, "chat-read-and-react");
-        },
-      );
-
-      await t.step("and where reacting is the officers', not", async () => {
-        await set({ permissions: { react: "officer" } });
-        await row(page, "Only once an hour").locator(".reaction[disabled]")
+    await step(
+      "where only officers write, others still react",
+      async () => {
+        await set({ permissions: { write: "owner" } });
+        await page.getByText("You can read this room, but not write in it.")
           .waitFor();
         await row(page, "Only once an hour").hover();
-        await page.getByRole("button", { name: "More" }).waitFor();
-        assertEquals(
-          await page.getByRole("button", { name: "React with 🎉" }).count(),
-          0,
-        );
-        const id = await row(page, "Only once an hour").getAttribute(
-          "data-message-id",
-        );
-        const refused = await who.fetch(
-          `/api/channels/guild-demo-guild/messages/${id}/reactions`,
-          { method: "POST", json: { emoji: "👍", on: true } },
-        );
-        assertEquals(refused.status, 403, await refused.text());
-      });
-    } finally {
-      await Deno.remove(directory, { recursive: true });
-    }
+        await page.getByRole("button", { name: "React with 🎉" }).click();
+        await row(phone, "Only once an hour").getByRole("button", {
+          name: /^🎉 1/,
+        }).waitFor();
+        await saveScreenshots(page, "chat-read-and-react");
+      },
+    );
+
+    await step("and where reacting is the officers', not", async () => {
+      await set({ permissions: { react: "officer" } });
+      await row(page, "Only once an hour").locator(".reaction[disabled]")
+        .waitFor();
+      await row(page, "Only once an hour").hover();
+      await page.getByRole("button", { name: "More" }).waitFor();
+      assertEquals(
+        await page.getByRole("button", { name: "React with 🎉" }).count(),
+        0,
+      );
+      const id = await row(page, "Only once an hour").getAttribute(
+        "data-message-id",
+      );
+      const refused = await who.fetch(
+        `/api/channels/guild-demo-guild/messages/${id}/reactions`,
+        { method: "POST", json: { emoji: "👍", on: true } },
+      );
+      assertEquals(refused.status, 403, await refused.text());
+    });
   },
-});
+);

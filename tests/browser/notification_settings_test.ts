@@ -2,39 +2,12 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { unsubscribeToken } from "../../lib/notifications/delivery/unsubscribe.ts";
-import { AppProcess } from "../support/app.ts";
 import {
   accessibilityViolations,
   saveScreenshots,
-  TestBrowser,
 } from "../support/browser.ts";
+import { stageTest } from "../support/stage.ts";
 import { waitFor, within } from "../support/wait.ts";
-
-interface Stage {
-  app: AppProcess;
-  browser: TestBrowser;
-  kvPath: string;
-}
-
-function stageTest(name: string, run: (stage: Stage) => Promise<void>): void {
-  Deno.test({
-    name,
-    // Playwright's pipes to the browser outlive the single calls that are made over them.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const directory = await Deno.makeTempDir();
-      const kvPath = `${directory}/kv.db`;
-      try {
-        await using app = await AppProcess.start({ kvPath });
-        await using browser = await TestBrowser.launch();
-        await run({ app, browser, kvPath });
-      } finally {
-        await Deno.remove(directory, { recursive: true });
-      }
-    },
-  });
-}
 
 async function assertAccessible(page: Page) {
   for (const colorScheme of ["light", "dark"] as const) {

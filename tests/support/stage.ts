@@ -11,10 +11,18 @@ export interface Stage {
   step(name: string, run: () => Promise<void>): Promise<void>;
 }
 
+export interface StageOptions {
+  /** Fills the store before the app opens it. */
+  prepare?: (kvPath: string) => Promise<void>;
+  /** Chromium's own, such as fake cameras. */
+  flags?: string[];
+}
+
 /** Registers a test that gets a stage, and clears it away. */
 export function stageTest(
   name: string,
   run: (stage: Stage) => Promise<void>,
+  { prepare, flags }: StageOptions = {},
 ): void {
   Deno.test({
     name,
@@ -29,8 +37,9 @@ export function stageTest(
       const directory = await Deno.makeTempDir();
       try {
         const kvPath = `${directory}/kv.db`;
+        await prepare?.(kvPath);
         await using app = await AppProcess.start({ kvPath });
-        await using browser = await TestBrowser.launch();
+        await using browser = await TestBrowser.launch(flags);
         await run({ app, browser, kvPath, step });
       } finally {
         await Deno.remove(directory, { recursive: true });
