@@ -145,12 +145,9 @@ export async function readBountyChannels(
   } else if (guildId && await getMembership(kv, guildId, reader.id)) {
     channels.push(guildChannel(guildId));
   }
+  const heads = await log.heads(channels);
   return Object.fromEntries(
-    await Promise.all(
-      channels.map(async (name) =>
-        [name, formatPosition(await log.head(name))] as const
-      ),
-    ),
+    [...heads].map(([name, head]) => [name, formatPosition(head)]),
   );
 }
 

@@ -54,32 +54,43 @@ export async function readFrame(
   ctx: Context<State>,
   me: User,
 ): Promise<Frame> {
-  const { kv } = ctx.state.platform;
+  const { kv, log } = ctx.state.platform;
   const [guilds, conversations, inbox] = await Promise.all([
     listGuildsOf(kv, me.id),
     listConversations(ctx.state.platform, me.id, PEOPLE),
     getUnreadCount(ctx.state.platform, me.id),
   ]);
   const people = await getUsers(kv, conversations.map((c) => c.userId));
-  const rooms = await Promise.all([
-    ...guilds.map(({ guild }) =>
-      roomOfRail(ctx, me, guildChannel(guild.id), {
-        kind: "guild",
-        subjectId: guild.id,
-        name: guild.name,
-        handle: null,
-      })
-    ),
-    ...people.map(({ id, handle, name, picture }) =>
-      roomOfRail(ctx, me, dmChannel(me.id, id), {
-        kind: "dm",
-        subjectId: id,
-        name,
-        handle,
-        ...(picture && { picture }),
-      })
-    ),
-  ]);
+  const about = [
+    ...guilds.map(({ guild }) => ({
+      channel: guildChannel(guild.id),
+      kind: "guild" as const,
+      subjectId: guild.id,
+      name: guild.name,
+      handle: null,
+    })),
+    ...people.map(({ id, handle, name, picture }) => ({
+      channel: dmChannel(me.id, id),
+      kind: "dm" as const,
+      subjectId: id,
+      name,
+      handle,
+      ...(picture && { picture }),
+    })),
+  ];
+  // Before the counts: what comes between is heard again rather than missed.
+  const heads = await log.heads(about.map(({ channel }) => channel));
+  const rooms = await Promise.all(
+    about.map(async (room): Promise<FrameRoom> => {
+      const { unread, mentions, upTo, revision } = await getReadState(
+        ctx.state.platform,
+        parseChannel(room.channel)!,
+        me,
+      );
+      const head = formatPosition(heads.get(room.channel)!);
+      return { ...room, unread, mentions, upTo, revision, head };
+    }),
+  );
   return {
     me: {
       id: me.id,
@@ -94,25 +105,6 @@ export async function readFrame(
     theme: readTheme(ctx.req.headers),
     here: ctx.url.pathname + ctx.url.search,
   };
-}
-
-async function roomOfRail(
-  ctx: Context<State>,
-  me: User,
-  channel: string,
-  about: Pick<
-    FrameRoom,
-    "kind" | "subjectId" | "name" | "handle" | "picture"
-  >,
-): Promise<FrameRoom> {
-  const { platform } = ctx.state;
-  const head = formatPosition(await platform.log.head(channel));
-  const { unread, mentions, upTo, revision } = await getReadState(
-    platform,
-    parseChannel(channel)!,
-    me,
-  );
-  return { channel, ...about, unread, mentions, upTo, revision, head };
 }
 
 /** After a form post: go and look (303), so that a reload posts nothing again. */

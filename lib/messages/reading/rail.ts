@@ -12,8 +12,9 @@ export async function listRail(
   reader: Pick<User, "id" | "role">,
 ): Promise<RailRoom[]> {
   const own = await listOwnRooms(deps, reader.id);
+  // Before the counts: what comes between is heard again rather than missed.
+  const heads = await deps.log.heads(own.map(({ room }) => room.name));
   const rooms = await Promise.all(own.map(async ({ room, ...about }) => {
-    const head = formatPosition(await deps.log.head(room.name));
     const standing = await readStanding(deps, room, reader.id);
     const state = await countUnread(deps, room, reader, standing);
     const { last } = standing.room;
@@ -26,7 +27,7 @@ export async function listRail(
         excerpt: last.excerpt,
         at: last.at,
       },
-      head,
+      head: formatPosition(heads.get(room.name)!),
     } satisfies RailRoom;
   }));
   return rooms.sort((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));

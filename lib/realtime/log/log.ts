@@ -96,12 +96,21 @@ export class KvEventLog implements EventLog {
   }
 
   async head(channel: string): Promise<Position> {
-    return headPosition(
-      await readHead(
-        this.#options.store.kv,
-        shardOf(channel),
-        this.#options.now,
+    return (await this.heads([channel])).get(channel)!;
+  }
+
+  async heads(channels: readonly string[]): Promise<Map<string, Position>> {
+    const { store: { kv }, now } = this.#options;
+    const shards = [...new Set(channels.map(shardOf))];
+    const heads = new Map(
+      await Promise.all(
+        shards.map(async (shard) =>
+          [shard, headPosition(await readHead(kv, shard, now))] as const
+        ),
       ),
+    );
+    return new Map(
+      channels.map((channel) => [channel, heads.get(shardOf(channel))!]),
     );
   }
 

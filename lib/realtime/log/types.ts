@@ -61,4 +61,6 @@ export interface EventLog {
   append(change: Append): Promise<Position[]>;
   /** The position after which everything on `channel` is still to come: read it before a snapshot. */
   head(channel: string): Promise<Position>;
+  /** The head of each of these channels: one read a shard, however many channels there are. */
+  heads(channels: readonly string[]): Promise<Map<string, Position>>;
 }

@@ -11,6 +11,8 @@ import type { EventLog, NewEvent } from "../../../lib/realtime/mod.ts";
 import { createQueue } from "../../../lib/queue/mod.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 
+const NOTHING = { epoch: 1, seq: 0, index: 0 };
+
 /** An event log that keeps the contract's one atomic, and what was said. */
 export function plainLog(kv: Deno.Kv, said: NewEvent[] = []): EventLog {
   return {
@@ -25,7 +27,9 @@ export function plainLog(kv: Deno.Kv, said: NewEvent[] = []): EventLog {
       said.push(...events);
       return positions;
     },
-    head: () => Promise.resolve({ epoch: 1, seq: 0, index: 0 }),
+    head: () => Promise.resolve(NOTHING),
+    heads: (channels) =>
+      Promise.resolve(new Map(channels.map((name) => [name, NOTHING]))),
   };
 }
 
