@@ -58,7 +58,7 @@ export function useListScroll(
     { key: string; top: number; bottom: number | null } | null
   >(null);
   const wanted = useRef<{ key: string; focus: boolean } | null>(null);
-  const [atBottom, setAtBottom] = useState(true);
+  const [atBottom, setAtBottom] = useState(!detached);
   const [, redraw] = useState(0);
 
   const heights = rows.map(({ key, guess }) => known.current.get(key) ?? guess);
