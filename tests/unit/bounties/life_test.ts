@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { listActivity } from "../../../lib/activity/mod.ts";
 import {
   acceptBounty,
@@ -40,12 +40,8 @@ import {
 import { DAY } from "../../../lib/clock.ts";
 import { getStanding, getUser } from "../../../lib/users/mod.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { codeOf } from "../../support/refusal.ts";
 import { stage, WORK } from "./stage.ts";
-
-const failure = (work: () => Promise<unknown>) =>
-  assertRejects(work, NexoraError);
-const codeOf = async (work: () => Promise<unknown>) =>
-  (await failure(work)).code;
 
 function startJobs(deps: TestDeps) {
   registerNotificationJobs(deps.queue, deps);

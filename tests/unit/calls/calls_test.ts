@@ -1,4 +1,4 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
   declineCall,
@@ -24,9 +24,7 @@ import {
   userChannel,
 } from "../../../lib/realtime/mod.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
-
-const codeOf = async (work: () => Promise<unknown>) =>
-  (await assertRejects(work, NexoraError)).code;
+import { codeOf } from "../../support/refusal.ts";
 
 /** Nobody is on a call's channel, or whoever is named. */
 const there = (...ids: string[]) => ({

@@ -1,6 +1,5 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { listActivity } from "../../../lib/activity/mod.ts";
-import { NexoraError } from "../../../lib/errors.ts";
 import {
   createGuild,
   getGuild,
@@ -19,6 +18,7 @@ import {
 } from "../../../lib/notifications/mod.ts";
 import { guildChannel } from "../../../lib/realtime/mod.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { codeOf } from "../../support/refusal.ts";
 
 async function founded(deps: TestDeps, open = true) {
   const owner = await deps.addUser("ada");
@@ -31,9 +31,6 @@ async function founded(deps: TestDeps, open = true) {
     }),
   };
 }
-
-const codeOf = async (work: () => Promise<unknown>) =>
-  (await assertRejects(work, NexoraError)).code;
 
 Deno.test("the founder is owner and first member", async () => {
   await using deps = await openDeps();

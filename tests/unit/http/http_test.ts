@@ -7,6 +7,7 @@ import { readSessionCookie, sessionCookie } from "../../../lib/http/cookies.ts";
 import { secured } from "../../../lib/http/headers.ts";
 import { isSameOrigin } from "../../../lib/http/origin.ts";
 import { problem } from "../../../lib/http/problem.ts";
+import { codeOf } from "../../support/refusal.ts";
 
 const post = (body: BodyInit | null, type?: string) =>
   new Request("http://n.example/api/x", {
@@ -18,9 +19,6 @@ const Schema = z.object({
   a: z.string().min(2, "Too short"),
   n: z.coerce.number().optional(),
 });
-const codeOf = async (work: () => Promise<unknown>) =>
-  (await assertRejects(work, NexoraError)).code;
-
 Deno.test("every error is a problem document with its status", async () => {
   for (const code of Object.keys(ERRORS) as ErrorCode[]) {
     const response = problem(new NexoraError(code), { report: () => {} });

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { MINUTE, SECOND } from "../../../lib/clock.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import { createGuild, joinGuild } from "../../../lib/guilds/mod.ts";
@@ -26,10 +26,7 @@ import {
 } from "../../../lib/realtime/mod.ts";
 import type { User } from "../../../lib/users/mod.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
-
-async function code(run: () => Promise<unknown>): Promise<string> {
-  return (await assertRejects(run, NexoraError)).code;
-}
+import { codeOf } from "../../support/refusal.ts";
 
 async function world(deps: TestDeps) {
   const ada = await deps.addUser("ada");
@@ -90,7 +87,7 @@ Deno.test("who is muted may not write until the end of it, and is told", async (
   const request = { until, reason: "Calm down" };
   await muteMember(deps, room, ada, bob.id, request);
   assertEquals(
-    await code(() => enterRoom(deps, bob, "write", channel)),
+    await codeOf(() => enterRoom(deps, bob, "write", channel)),
     "forbidden",
   );
   await enterRoom(deps, bob, "see", channel);
@@ -108,9 +105,9 @@ Deno.test("who is muted may not write until the end of it, and is told", async (
   await enterRoom(deps, bob, "write", channel);
   const mute = (who: User, at: number | null = null) => () =>
     muteMember(deps, room, ada, who.id, { until: at, reason: "" });
-  assertEquals(await code(mute(ada)), "forbidden");
-  assertEquals(await code(mute(cleo)), "not_found");
-  assertEquals(await code(mute(bob, deps.now())), "bad_request");
+  assertEquals(await codeOf(mute(ada)), "forbidden");
+  assertEquals(await codeOf(mute(cleo)), "not_found");
+  assertEquals(await codeOf(mute(bob, deps.now())), "bad_request");
   const { entries } = await listAudit(deps, channel);
   assertEquals(entries.map((e) => e.action), [
     "member_unmuted",
@@ -126,7 +123,7 @@ Deno.test("a block closes direct messages both ways", async () => {
   await blockUser(deps, ada.id, bob.id);
   for (const who of [ada, bob]) {
     assertEquals(
-      await code(() => enterRoom(deps, who, "write", channel)),
+      await codeOf(() => enterRoom(deps, who, "write", channel)),
       "forbidden",
     );
     await enterRoom(deps, who, "see", channel);
@@ -134,7 +131,7 @@ Deno.test("a block closes direct messages both ways", async () => {
   await unblockUser(deps, ada.id, bob.id);
   await enterRoom(deps, bob, "write", channel);
   assertEquals(
-    await code(() => blockUser(deps, ada.id, ada.id)),
+    await codeOf(() => blockUser(deps, ada.id, ada.id)),
     "bad_request",
   );
 });
@@ -172,13 +169,13 @@ Deno.test("a report reaches officers and admins with what stood around it, once 
   ]);
   assertEquals((await listOpenReports(deps)).length, 1);
   assertEquals(
-    await code(() => reportMessage(deps, room, ada, ids[6]!, request)),
+    await codeOf(() => reportMessage(deps, room, ada, ids[6]!, request)),
     "illegal_transition",
   );
   const answer = { state: "resolved" as const, resolution: "Talked" };
   // It is about a message of Ada's, so Ada does not answer it.
   assertEquals(
-    await code(() => answerReport(deps, channel, ada, first.id, answer)),
+    await codeOf(() => answerReport(deps, channel, ada, first.id, answer)),
     "forbidden",
   );
   await answerReport(deps, channel, bob, first.id, answer);
@@ -186,7 +183,7 @@ Deno.test("a report reaches officers and admins with what stood around it, once 
   const { reports } = await listReports(deps, channel, { state: "resolved" });
   assertEquals(reports.map((r) => r.resolution), ["Talked"]);
   assertEquals(
-    await code(() => answerReport(deps, channel, bob, first.id, answer)),
+    await codeOf(() => answerReport(deps, channel, bob, first.id, answer)),
     "illegal_transition",
   );
 });
@@ -199,7 +196,7 @@ Deno.test("settings say who may write; what is set already changes nothing", asy
   assertEquals([after.revision, after.permissions.pin], [1, "officer"]);
   assertEquals(await changeRoomSettings(deps, channel, ada, change), after);
   assertEquals(
-    await code(() => enterRoom(deps, bob, "write", channel)),
+    await codeOf(() => enterRoom(deps, bob, "write", channel)),
     "forbidden",
   );
   await enterRoom(deps, ada, "write", channel);

@@ -8,8 +8,9 @@ import {
   registerNotificationJobs,
 } from "../../../lib/notifications/mod.ts";
 import { vapidOf } from "../../../lib/notifications/delivery/vapid.ts";
-import type { DeliveryDeps } from "../../../lib/notifications/delivery/types.ts";
+import { type DeliveryDeps } from "../../../lib/notifications/delivery/types.ts";
 import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { getDeliveryLog } from "../../../lib/notifications/delivery/log.ts";
 
 export interface DeliveryWorld extends TestDeps {
   delivery: DeliveryDeps;
@@ -73,3 +74,12 @@ export const accepted = (n: number | string = 1) => ({
     guildName: "Lantern",
   },
 });
+
+export const here = { userAgent: "Test", production: true };
+
+export async function told(world: DeliveryWorld, id: string) {
+  const log = await getDeliveryLog(world.kv, "ada", id);
+  return log!.attempts.filter((a) => a.channel === "push").map((a) =>
+    `${a.attempt} ${a.outcome}`
+  );
+}

@@ -1,5 +1,5 @@
+/** Seen, read, archived, deleted, snoozed, grown: each state and the way back. */
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import fc from "fast-check";
 import { DAY, HOUR, MINUTE } from "../../../lib/clock.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import {
@@ -8,7 +8,6 @@ import {
   getNotification,
   getNotifications,
   getUnreadCount,
-  type InboxState,
   listWithheld,
   markAllNotificationsRead,
   markAllNotificationsSeen,
@@ -16,31 +15,16 @@ import {
   markNotificationSeen,
   type NotificationNew,
   NotificationPreferences,
-  registerNotificationJobs,
   restoreNotification,
   sendNotification,
   setPreferences,
   snoozeNotification,
 } from "../../../lib/notifications/mod.ts";
 import { userChannel } from "../../../lib/realtime/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { type TestDeps } from "../users/open_deps.ts";
 import { accepted } from "./delivery_support.ts";
+import { counts, world } from "./inbox_support.ts";
 
-async function world() {
-  const deps = await openDeps();
-  registerNotificationJobs(deps.queue, deps);
-  deps.queue.start();
-  const ada = await deps.addUser("ada");
-  const send = async (n: number | string) =>
-    (await sendNotification(deps, { userId: "ada", ...accepted(n) }))
-      .notification!.id;
-  return { deps, ada, send };
-}
-
-const counts = async (deps: TestDeps) => {
-  const { unread, unseen } = await getUnreadCount(deps, "ada");
-  return [unread, unseen];
-};
 const titles = async (
   deps: TestDeps,
   filter: "all" | "unread" | "archived" | "snoozed" = "all",
@@ -140,50 +124,6 @@ Deno.test("a snooze that was changed or undone wakes nothing", async () => {
   assertEquals((await getUnreadCount(deps, "ada")).revision, revision);
 });
 
-const vote = (n: number, deadline: number) => ({
-  type: "tribunal_vote_needed" as const,
-  data: { disputeId: `d${n}`, bountyTitle: `Icons ${n}`, deadline },
-});
-
-Deno.test("what has expired counts no more from that moment on, before any job has run", async () => {
-  const { deps: opened, ada } = await world();
-  await using deps = opened;
-  await deps.queue.stop();
-  const soon = deps.now() + HOUR;
-  const ids: string[] = [];
-  for (const [n, deadline] of [[1, soon], [2, soon], [3, soon + HOUR]]) {
-    const { notification } = await sendNotification(deps, {
-      userId: "ada",
-      ...vote(n!, deadline!),
-    });
-    ids.push(notification!.id);
-  }
-  assertEquals(await counts(deps), [3, 3]);
-  deps.clock.advance(HOUR - 1);
-  assertEquals(await counts(deps), [3, 3]);
-  deps.clock.advance(1);
-  assertEquals(await counts(deps), [1, 1]);
-  const expired = await getNotification(deps, ada, ids[0]!);
-  assertEquals([expired!.expired, expired!.archived, expired!.actions], [
-    true,
-    true,
-    [],
-  ]);
-  const told = (await deps.events(userChannel("ada"))).map((e) => e.json) as (
-    & InboxState
-    & { reason?: string }
-  )[];
-  assertEquals(told.slice(3).map((t) => [t.reason, t.unread]), [
-    ["expired", 2],
-    ["expired", 1],
-  ]);
-  // It may be looked at again; it does not expire a second time.
-  await archiveNotification(deps, "ada", ids[0]!, false);
-  assertEquals(await counts(deps), [2, 2]);
-  deps.clock.advance(HOUR);
-  assertEquals(await counts(deps), [1, 1]);
-});
-
 Deno.test("people who join within the window are one notification that grows, and each once", async () => {
   const { deps: opened, ada } = await world();
   await using deps = opened;
@@ -238,154 +178,6 @@ Deno.test("people who join within the window are one notification that grows, an
   assert(third.notification!.id !== second.notification!.id);
 });
 
-Deno.test("whatever several tabs do at once, both counts and all lists are exact", async () => {
-  const WHAT = [
-    "send",
-    "grow",
-    "read",
-    "unread",
-    "seen",
-    "archive",
-    "unarchive",
-    "delete",
-    "restore",
-    "snooze",
-    "wake",
-    "readAll",
-    "seenAll",
-    "later",
-  ] as const;
-  const operation = fc.record({
-    tab: fc.integer({ min: 0, max: 1 }),
-    what: fc.constantFrom(...WHAT),
-    which: fc.nat({ max: 5 }),
-  });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.array(operation, { minLength: 1, maxLength: 8 }), {
-        minLength: 1,
-        maxLength: 8,
-      }),
-      async (rounds) => {
-        const { deps: opened, ada, send } = await world();
-        await using deps = opened;
-        await using other = await deps.fork();
-        const ids: string[] = [];
-        for (let n = 0; n < 4; n++) ids.push(await send(n));
-        for (const n of [4, 5]) {
-          ids.push(
-            (await sendNotification(deps, {
-              userId: "ada",
-              ...vote(n, deps.now() + n * HOUR),
-            })).notification!.id,
-          );
-        }
-        const act = (at: TestDeps, what: typeof WHAT[number], id: string) => {
-          switch (what) {
-            case "send":
-              return sendNotification(at, { userId: "ada", ...accepted("x") });
-            case "grow":
-              return sendNotification(at, {
-                userId: "ada",
-                type: "direct_message",
-                data: {
-                  channel: "dm-ada-bob",
-                  messageId: "m",
-                  authorId: "bob",
-                  authorHandle: "bob",
-                  authorName: "Bob",
-                  excerpt: "Hi",
-                },
-              });
-            case "read":
-              return markNotificationRead(at, "ada", id);
-            case "unread":
-              return markNotificationRead(at, "ada", id, false);
-            case "seen":
-              return markNotificationSeen(at, "ada", id);
-            case "archive":
-              return archiveNotification(at, "ada", id);
-            case "unarchive":
-              return archiveNotification(at, "ada", id, false);
-            case "delete":
-              return deleteNotification(at, "ada", id);
-            case "restore":
-              return restoreNotification(at, "ada", id);
-            case "snooze":
-              return snoozeNotification(at, "ada", id, deps.now() + HOUR);
-            case "wake":
-              return snoozeNotification(at, "ada", id, null);
-            case "readAll":
-              return markAllNotificationsRead(at, "ada");
-            case "seenAll":
-              return markAllNotificationsSeen(at, "ada");
-            case "later":
-              deps.clock.advance(40 * MINUTE);
-              return Promise.resolve(null);
-          }
-        };
-        for (const round of rounds) {
-          await Promise.all(
-            round.map(({ tab, what, which }) =>
-              act(tab ? other : deps, what, ids[which]!).catch((error) => {
-                if (
-                  !(error instanceof NexoraError && error.code === "not_found")
-                ) {
-                  throw error;
-                }
-              })
-            ),
-          );
-          await deps.queue.drain(5_000);
-        }
-        const state = await getUnreadCount(deps, "ada");
-        const list = async (
-          filter: "all" | "unread" | "archived" | "snoozed",
-        ) =>
-          (await getNotifications(deps, ada, { filter, limit: 100 }))
-            .notifications;
-        const all = await list("all");
-        assertEquals(
-          [state.unread, state.unseen],
-          [
-            all.filter((n) => !n.read).length,
-            all.filter((n) => !n.seen).length,
-          ],
-        );
-        assertEquals(
-          (await list("unread")).map((n) => n.id),
-          all.filter((n) => !n.read).map((n) => n.id),
-          "the index of the unread agrees with the notifications",
-        );
-        assertEquals(
-          all.map((n) => n.place),
-          all.map((n) => n.place).toSorted().reverse(),
-        );
-        const [archived, snoozed] = [
-          await list("archived"),
-          await list("snoozed"),
-        ];
-        const everywhere = [...all, ...archived, ...snoozed].map((n) => n.id);
-        assertEquals(new Set(everywhere).size, everywhere.length);
-        assert(all.every((n) => !n.archived && !n.snoozedUntil && !n.deleted));
-        assert(all.every((n) => !n.expiresAt || n.expiresAt > deps.now()));
-        assert(archived.every((n) => n.archived));
-        assert(snoozed.every((n) => n.snoozedUntil! > deps.now()));
-        for (const id of everywhere) {
-          assert(await getNotification(deps, ada, id), "found by its id");
-        }
-        const told = (await deps.events(userChannel("ada"))).map((e) =>
-          e.json as InboxState
-        );
-        assertEquals(told.map((t) => t.revision), told.map((_, i) => i + 1));
-        const { unread, unseen, revision } = told.at(-1)!;
-        assertEquals({ unread, unseen, revision }, state);
-      },
-    ),
-    { numRuns: 40 },
-  );
-});
-
 Deno.test("what is switched off in the app goes to the archive without a sound, or nowhere at all", async () => {
   const { deps: opened, ada } = await world();
   await using deps = opened;
@@ -423,14 +215,4 @@ Deno.test("what is switched off in the app goes to the archive without a sound, 
   });
   deps.clock.advance(15 * DAY);
   assertEquals(await listWithheld(deps, ada), []);
-});
-
-Deno.test("what comes late is expired from the start", async () => {
-  const { deps: opened } = await world();
-  await using deps = opened;
-  const sent = await sendNotification(deps, {
-    userId: "ada",
-    ...vote(1, deps.now()),
-  });
-  assertEquals([sent.unread, sent.notification!.expired], [0, true]);
 });

@@ -95,3 +95,15 @@ export function faultyKv(kv: Deno.Kv, fails: () => "before" | "after" | null) {
     },
   });
 }
+
+export const event = (channel: string, data: string) => ({
+  channel,
+  event: "e",
+  data,
+});
+
+export const at = (seq: number, index: number): Position => ({
+  epoch: 1,
+  seq,
+  index,
+});

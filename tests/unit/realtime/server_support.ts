@@ -1,7 +1,7 @@
 import { createPolicy } from "../../../lib/auth/policy.ts";
 import { createQueue } from "../../../lib/queue/mod.ts";
 import { signChannel, signUser } from "../../../lib/realtime/auth.ts";
-import type { Connection } from "../../../lib/realtime/connection.ts";
+import { type Connection } from "../../../lib/realtime/connection.ts";
 import { DEFAULT_LIMITS, type Limits } from "../../../lib/realtime/limits.ts";
 import { KvEventLog } from "../../../lib/realtime/log/log.ts";
 import { Metrics } from "../../../lib/realtime/metrics.ts";
@@ -169,4 +169,20 @@ export function signin(socketId: string, user: unknown) {
     event: "pusher:signin",
     data: { auth: signUser(APP, socketId, user_data), user_data },
   };
+}
+
+export const SUCCEEDED = "pusher_internal:subscription_succeeded";
+
+export const ERROR = "pusher:subscription_error";
+
+export const plain = (
+  channel: string,
+  extra: Record<string, unknown> = {},
+) => ({
+  event: "pusher:subscribe",
+  data: { channel, ...extra },
+});
+
+export function status(frame: Frame): number {
+  return JSON.parse(frame.data).status;
 }
