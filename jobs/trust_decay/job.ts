@@ -75,20 +75,19 @@ export function trustDecayJob(options: TrustDecayOptions): CronJob {
         await flush([]);
       };
 
-      for await (const person of peopleAfter(kv, here.after)) {
+      for await (const people of peopleAfter(kv, here.after)) {
         context.signal.throwIfAborted();
-        const before = here;
-        const user = person.user.value;
-        here = {
-          after: person.user.key[1] as string,
-          looked: before.looked + 1,
-        };
-        const after = decayOf(user, context.asOf);
-        if (after) {
-          const full = batches.add({ ...person, ...after }, before);
-          if (full) await flush(full);
+        for (const person of people) {
+          const before = here;
+          const { key, value: user } = person.user;
+          here = { after: key[1] as string, looked: before.looked + 1 };
+          const after = decayOf(user, context.asOf);
+          if (after) {
+            const full = batches.add({ ...person, ...after }, before);
+            if (full) await flush(full);
+          }
+          if (here.looked % LONGEST_STRETCH === 0) await flushAll();
         }
-        if (here.looked % LONGEST_STRETCH === 0) await flushAll();
       }
       await flushAll();
       await writing;

@@ -4,14 +4,17 @@ import type { PersonRows, Standing, User } from "../../lib/users/mod.ts";
 /** Rows a batch of a list: the most that KV takes. */
 const BATCH = 1_000;
 
+/** Users handed over together. */
+const PAGE = 100;
+
 /**
- * Every user after `after` in the order of ids, with their counters. Two lists in the same order are merged, so that a
- * hundred thousand users cost two scans and no single reads, and memory for one batch.
+ * Every user after `after` in the order of ids, with their counters, some at a time. Two lists in the same order are
+ * merged, so that a hundred thousand users cost two scans and no single reads, and memory for one batch.
  */
 export async function* peopleAfter(
   kv: Deno.Kv,
   after: string | null,
-): AsyncGenerator<PersonRows> {
+): AsyncGenerator<PersonRows[]> {
   const users = kv.list<User>(from(keys.usersPrefix(), after, keys.user), {
     batchSize: BATCH,
   });
@@ -20,6 +23,7 @@ export async function* peopleAfter(
     { batchSize: BATCH },
   );
   let next = await standings.next();
+  let page: PersonRows[] = [];
   for await (const user of users) {
     const id = user.key[1] as string;
     if (id === after) continue;
@@ -27,8 +31,13 @@ export async function* peopleAfter(
       next = await standings.next();
     }
     const own = !next.done && next.value.key[1] === id;
-    yield { user, standing: own ? next.value!.value : null };
+    page.push({ user, standing: own ? next.value!.value : null });
+    if (page.length === PAGE) {
+      yield page;
+      page = [];
+    }
   }
+  yield page;
 }
 
 function from(

@@ -11,7 +11,8 @@ export interface Pending {
   events: EncodedEvent[];
   /** `shardOf` each event. */
   shards: number[];
-  checkKeys: string[];
+  /** By `checkKeysOf`, once somebody asked. */
+  checkKeys: string[] | null;
   bytes: number;
   /** Rows it writes besides the log's own. */
   rows: number;
@@ -55,7 +56,7 @@ export function pendingOf(
     change,
     events,
     shards: events.map((e) => shardOf(e.channel)),
-    checkKeys: (change.checks ?? []).map(keyText),
+    checkKeys: null,
     bytes,
     rows: countRows(change),
     deadline,
@@ -71,6 +72,11 @@ function countRows({ mutations, rows = ROWS_OF_A_FUNCTION }: Append): number {
   return typeof mutations === "function" ? rows : mutations.length;
 }
 
+/** The rows that an append checks, as text. One that has the commit to itself is never asked. */
+export function checkKeysOf(pending: Pending): string[] {
+  return pending.checkKeys ??= (pending.change.checks ?? []).map(keyText);
+}
+
 function keyText(check: Check): string {
   return check.key.map((part) => `${typeof part}:${String(part)}`).join(
     "\u0000",
@@ -82,6 +88,7 @@ function keyText(check: Check): string {
  * share a commit: both checks would hold, though the second must see what the first wrote.
  */
 export function takeBatch(queue: Pending[], limits: BatchLimits): Pending[] {
+  if (queue.length === 1) return queue.splice(0, 1);
   const shards = new Set<number>();
   const checked = new Set<string>();
   let bytes = 0;
@@ -89,15 +96,16 @@ export function takeBatch(queue: Pending[], limits: BatchLimits): Pending[] {
   let count = 0;
   for (const pending of queue) {
     const newShards = pending.shards.filter((s) => !shards.has(s));
+    const checkKeys = checkKeysOf(pending);
     const full = count >= limits.appends ||
       bytes + pending.bytes > limits.bytes ||
       rows + pending.rows > limits.rows ||
       shards.size + new Set(newShards).size + checked.size +
-            pending.checkKeys.length > limits.checks ||
-      pending.checkKeys.some((key) => checked.has(key));
+            checkKeys.length > limits.checks ||
+      checkKeys.some((key) => checked.has(key));
     if (full && count > 0) break;
     for (const shard of newShards) shards.add(shard);
-    for (const key of pending.checkKeys) checked.add(key);
+    for (const key of checkKeys) checked.add(key);
     bytes += pending.bytes;
     rows += pending.rows;
     count++;

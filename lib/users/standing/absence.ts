@@ -16,8 +16,7 @@ export type Loss = Pick<TrustRecord, "at" | "from" | "to">;
 
 /** Half a year of weekly runs. */
 const LOSSES_KEPT = 26;
-/** Characters of the parts of a loss, base 36: enough for times until the year 5188, and for trust up to 1000. */
-const WIDTHS = [9, 2, 2] as const;
+/** Characters of a loss: its parts in base 36, enough for times until the year 5188, and for trust up to 1000. */
 const LENGTH = 13;
 
 /**
@@ -25,8 +24,15 @@ const LENGTH = 13;
  * objects, or even tuples, half a year of them made a run four times as long (measured).
  */
 function encode({ at, from, to }: Loss): string {
-  return [at, from, to].map((n, i) => n.toString(36).padStart(WIDTHS[i]!, "0"))
-    .join("");
+  // In halves: a whole number of up to 31 bits becomes text several times as fast as a larger one.
+  return digits(Math.floor(at / HALF), 4) + digits(at % HALF, 5) +
+    digits(from, 2) + digits(to, 2);
+}
+
+const HALF = 36 ** 5;
+
+function digits(n: number, width: number): string {
+  return n.toString(36).padStart(width, "0");
 }
 
 function decode(text: string): Loss {

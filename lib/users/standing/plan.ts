@@ -99,7 +99,8 @@ export function changedPerson(
     : counted(before, counts ?? {}, at);
   // Somebody who has never done anything has no place on a board, and does not get one for being silent.
   const placed = present !== null || !nothingCounted || !absence;
-  const rank = rankOf(user.rank, meritsOf({ ...user, trust }, standing, at));
+  const { createdAt } = user;
+  const rank = rankOf(user.rank, meritsOf({ trust, createdAt }, standing, at));
   const events: NewEvent[] = [];
   const jobs: NewJob[] = [];
   const mutations: Mutation[] = [

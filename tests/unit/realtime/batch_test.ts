@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import {
   type BatchLimits,
+  checkKeysOf,
   type Pending,
   pendingOf,
   takeBatch,
@@ -44,7 +45,7 @@ Deno.test("a batch is the front of the queue, within its limits, and checks no r
           const batch = takeBatch(queue, limits);
           assert(batch.length > 0);
           taken.push(...batch);
-          const rows = batch.flatMap((p) => p.checkKeys);
+          const rows = batch.flatMap(checkKeysOf);
           assertEquals(new Set(rows).size, rows.length);
           if (batch.length === 1) continue;
           const shards = new Set(batch.flatMap((p) => p.shards));
