@@ -1,8 +1,8 @@
 /** What a collector is told of commits, publishes and jobs; and that nothing is loaded where nobody collects. */
 import { assert, assertEquals } from "@std/assert";
-import Pusher from "pusher";
 import { openTracing } from "../../lib/realtime/tracing.ts";
-import { AppProcess, CREDENTIALS } from "../support/app.ts";
+import { AppProcess } from "../support/app.ts";
+import { pusherServer } from "../support/pusher_sdk.ts";
 import { waitFor } from "../support/wait.ts";
 
 interface Span {
@@ -66,14 +66,7 @@ Deno.test("a collector gets a span a commit, a publish and an attempt of a job",
         }]),
       },
     });
-    const pusher = new Pusher({
-      appId: CREDENTIALS.id,
-      key: CREDENTIALS.key,
-      secret: CREDENTIALS.secret,
-      host: "127.0.0.1",
-      port: String(app.port),
-      useTLS: false,
-    });
+    const pusher = pusherServer(app);
     const answer = await pusher.trigger(["traced-a", "traced-b"], "hello", {});
     assertEquals(answer.status, 200);
     await answer.text();

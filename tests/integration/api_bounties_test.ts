@@ -1,36 +1,19 @@
 /** Bounties over real HTTP: what is answered, what is refused and how, and what two isolates make of a race. */
 import { assert, assertEquals } from "@std/assert";
-import { AppProcess, type SignedIn } from "../support/app.ts";
+import { appOfFile, type SignedIn } from "../support/app.ts";
 
-const directory = await Deno.makeTempDir();
-const app = await AppProcess.start({
-  kvPath: `${directory}/kv.db`,
-  isolates: 2,
-});
-globalThis.addEventListener("unload", () => {
-  app.killAtExit();
-  Deno.removeSync(directory, { recursive: true });
-});
+const app = await appOfFile({ isolates: 2 });
 const owner = await app.signIn("demo-owner");
 const ines = await app.signIn("ines-duarte");
 const diego = await app.signIn("diego-ramos");
 const client = await app.signIn("demo-outsider");
 
-async function ask(
+const ask = (
   who: SignedIn,
   path: string,
   json?: unknown,
   method = json === undefined ? "GET" : "POST",
-) {
-  const response = await who.fetch(`/api/bounties${path}`, { method, json });
-  const text = await response.text();
-  return {
-    status: response.status,
-    type: response.headers.get("content-type"),
-    location: response.headers.get("location"),
-    body: text ? JSON.parse(text) : null,
-  };
-}
+) => who.ask(method, `/api/bounties${path}`, json);
 
 const WORK = {
   title: "  A ferry   timetable ",
@@ -50,7 +33,7 @@ Deno.test("a bounty is made, found, changed, accepted, handed in, reviewed and p
   const made = await ask(client, "", WORK);
   const { bounty } = made.body;
   assertEquals(
-    [made.status, made.location],
+    [made.status, made.headers.get("location")],
     [201, `/api/bounties/${bounty.id}`],
   );
   assertEquals(
@@ -109,10 +92,10 @@ Deno.test("of two guilds in two isolates one wins, the other is told which", asy
     const name = won[0]!.body.bounty.guildId === "demo-guild"
       ? "Lantern Works"
       : "Northwind Audit";
-    for (const { status, type, body } of answers) {
+    for (const { status, headers, body } of answers) {
       if (status === 200) continue;
       assertEquals(
-        [status, type, body.code, body.detail],
+        [status, headers.get("content-type"), body.code, body.detail],
         [
           409,
           "application/problem+json; charset=utf-8",

@@ -1,14 +1,9 @@
 /** Messages, guilds and notifications over real HTTP. */
 import { assert, assertEquals } from "@std/assert";
-import { AppProcess, type SignedIn } from "../support/app.ts";
+import { appOfFile, readAnswer, type SignedIn } from "../support/app.ts";
 import { waitFor } from "../support/wait.ts";
 
-const directory = await Deno.makeTempDir();
-const app = await AppProcess.start({ kvPath: `${directory}/kv.db` });
-globalThis.addEventListener("unload", () => {
-  app.killAtExit();
-  Deno.removeSync(directory, { recursive: true });
-});
+const app = await appOfFile();
 const owner = await app.signIn("demo-owner");
 const member = await app.signIn("demo-member");
 const outsider = await app.signIn("demo-outsider");
@@ -16,15 +11,11 @@ const admin = await app.signIn("demo-admin");
 
 const ROOM = "/api/channels/guild-demo-guild/messages";
 
-async function ask(
+const ask = async (
   who: SignedIn,
   path: string,
   init: Parameters<SignedIn["fetch"]>[1] = {},
-) {
-  const response = await who.fetch(path, init);
-  const text = await response.text();
-  return { status: response.status, body: text ? JSON.parse(text) : null };
-}
+) => await readAnswer(await who.fetch(path, init));
 const send = (who: SignedIn, json: unknown, path = ROOM) =>
   ask(who, path, { method: "POST", json });
 

@@ -1,15 +1,10 @@
 /** What one does in rooms besides writing, over real HTTP. */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { verifyExport } from "../../lib/messages/mod.ts";
-import { AppProcess, type SignedIn } from "../support/app.ts";
+import { appOfFile, type SignedIn } from "../support/app.ts";
 import { waitFor } from "../support/wait.ts";
 
-const directory = await Deno.makeTempDir();
-const app = await AppProcess.start({ kvPath: `${directory}/kv.db` });
-globalThis.addEventListener("unload", () => {
-  app.killAtExit();
-  Deno.removeSync(directory, { recursive: true });
-});
+const app = await appOfFile();
 const owner = await app.signIn("demo-owner");
 const member = await app.signIn("demo-member");
 const outsider = await app.signIn("demo-outsider");
@@ -18,19 +13,8 @@ const admin = await app.signIn("demo-admin");
 const ROOM = "/api/channels/guild-demo-guild";
 const DM = "/api/channels/dm-demo_member-demo_owner";
 
-async function ask(
-  who: SignedIn,
-  path: string,
-  method = "GET",
-  json?: unknown,
-) {
-  const response = await who.fetch(path, {
-    method,
-    ...(method !== "GET" && { json: json ?? {} }),
-  });
-  const text = await response.text();
-  return { status: response.status, body: text ? JSON.parse(text) : null };
-}
+const ask = (who: SignedIn, path: string, method = "GET", json?: unknown) =>
+  who.ask(method, path, method === "GET" ? undefined : json ?? {});
 
 async function say(who: SignedIn, content: string, more = {}, room = ROOM) {
   const { status, body } = await ask(who, `${room}/messages`, "POST", {

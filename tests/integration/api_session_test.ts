@@ -1,13 +1,8 @@
 /** Accounts and sessions over real HTTP. */
 import { assert, assertEquals } from "@std/assert";
-import { AppProcess } from "../support/app.ts";
+import { appOfFile, AppProcess } from "../support/app.ts";
 
-const directory = await Deno.makeTempDir();
-const app = await AppProcess.start({ kvPath: `${directory}/kv.db` });
-globalThis.addEventListener("unload", () => {
-  app.killAtExit();
-  Deno.removeSync(directory, { recursive: true });
-});
+const app = await appOfFile();
 
 const post = (path: string, body: unknown, headers: HeadersInit = {}) =>
   fetch(app.origin + path, {

@@ -2,7 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import pusherJs from "pusher-js";
 import PusherServer from "pusher";
-import { AppProcess, ROOT } from "../support/app.ts";
+import { appOfFile, ROOT } from "../support/app.ts";
 import {
   authorizedBy,
   connected,
@@ -31,16 +31,8 @@ function run<T>(code: string, Pusher: unknown): T {
   return new Function("Pusher", `${code}\nreturn pusher;`)(Pusher) as T;
 }
 
-const directory = await Deno.makeTempDir();
 // The environment that a fresh clone has: the values on the page are the defaults.
-const app = await AppProcess.start({
-  kvPath: `${directory}/kv.db`,
-  env: { DEMO: "0" },
-});
-globalThis.addEventListener("unload", () => {
-  app.killAtExit();
-  Deno.removeSync(directory, { recursive: true });
-});
+const app = await appOfFile({ env: { DEMO: "0" } });
 
 Deno.test({
   name: "the page's lines connect, subscribe, trigger and deliver",

@@ -2,38 +2,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { keys } from "../../lib/kv/mod.ts";
 import { EMAIL_KIND } from "../../lib/notifications/delivery/job_kinds.ts";
-import { AppProcess, type SignedIn } from "../support/app.ts";
+import { type SignedIn, withApp } from "../support/app.ts";
 import { Mailbox } from "../support/mailbox.ts";
 import { PushService } from "../support/push_service.ts";
 import { waitFor } from "../support/wait.ts";
 
-async function withApp(
-  env: Record<string, string>,
-  run: (app: AppProcess, kvPath: string) => Promise<void>,
-): Promise<void> {
-  const directory = await Deno.makeTempDir();
-  const kvPath = `${directory}/kv.db`;
-  try {
-    await using app = await AppProcess.start({ kvPath, env });
-    await run(app, kvPath);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-}
-
-async function ask(
-  who: SignedIn,
-  method: string,
-  path: string,
-  json?: unknown,
-) {
-  const response = await who.fetch(path, { method, json });
-  const text = await response.text();
-  return { status: response.status, body: text ? JSON.parse(text) : null };
-}
+const ask = (who: SignedIn, method: string, path: string, json?: unknown) =>
+  who.ask(method, path, json);
 
 Deno.test("preferences and mutes over the JSON API", () =>
-  withApp({}, async (app) => {
+  withApp(async (app) => {
     const owner = await app.signIn("demo-owner");
     const path = "/api/me/notification-preferences";
     const first = await ask(owner, "GET", path);
@@ -101,7 +79,7 @@ Deno.test("preferences and mutes over the JSON API", () =>
   }));
 
 Deno.test("browsers are taken and let go over the JSON API", () =>
-  withApp({}, async (app) => {
+  withApp(async (app) => {
     await using service = new PushService();
     const owner = await app.signIn("demo-owner");
     const { body: { publicKey } } = await ask(owner, "GET", "/api/push/key");
@@ -141,7 +119,7 @@ Deno.test("browsers are taken and let go over the JSON API", () =>
   }));
 
 Deno.test("a page's link leads to muting what it is about, under its own name", () =>
-  withApp({}, async (app) => {
+  withApp(async (app) => {
     const owner = await app.signIn("demo-owner");
     const page = async (mute: string) =>
       await (await owner.fetch(
@@ -181,7 +159,7 @@ Deno.test("a page's link leads to muting what it is about, under its own name", 
   }));
 
 Deno.test("the settings' form works without scripts, keeps mutes, and follows defaults where nothing was changed", () =>
-  withApp({}, async (app) => {
+  withApp(async (app) => {
     const owner = await app.signIn("demo-owner");
     const path = "/api/me/notification-preferences";
     const mute = { kind: "guild", id: "demo-guild", label: "Lantern Works" };
@@ -246,7 +224,7 @@ async function makeDue(kvPath: string): Promise<number> {
 Deno.test("the app mails what nobody saw, and says so to who asks", async () => {
   await using box = await Mailbox.open();
   const env = { SMTP_URL: box.url, ORIGIN: "https://nexora.example" };
-  await withApp(env, async (app, kvPath) => {
+  await withApp(async (app, kvPath) => {
     const outsider = await app.signIn("demo-outsider");
     const owner = await app.signIn("demo-owner");
     const invited = await ask(
@@ -301,5 +279,5 @@ Deno.test("the app mails what nobody saw, and says so to who asks", async () => 
       accept.post.body,
     );
     assert(accepted.status < 300, JSON.stringify(accepted.body));
-  });
+  }, { env });
 });

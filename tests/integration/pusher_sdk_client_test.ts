@@ -1,51 +1,19 @@
 /** Unmodified `pusher-js` and `pusher` against the served app: what works with hosted Pusher works here. */
 import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { AppProcess } from "../support/app.ts";
+import { appOfFile } from "../support/app.ts";
 import {
   authorizedBy,
   connected,
-  pusherClient,
   pusherServer,
   recorded,
+  sdkTest,
   subscribed,
 } from "../support/pusher_sdk.ts";
 import { waitFor } from "../support/wait.ts";
 
 /** One app for the file: starting it takes longer than any test here. */
-const directory = await Deno.makeTempDir();
-const app = await AppProcess.start({ kvPath: `${directory}/kv.db` });
+const app = await appOfFile();
 const server = pusherServer(app);
-globalThis.addEventListener("unload", () => {
-  app.killAtExit();
-  Deno.removeSync(directory, { recursive: true });
-});
-
-type Client = ReturnType<typeof pusherClient>;
-
-/** A test that gets its clients from `client`, which are disconnected at its end. */
-function sdkTest(
-  name: string,
-  run: (client: typeof pusherClient) => Promise<void>,
-): void {
-  Deno.test({
-    name,
-    // pusher-js keeps its timers and lets go of its socket a moment after `disconnect`.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const open: Client[] = [];
-      try {
-        await run((...options) => {
-          const client = pusherClient(...options);
-          open.push(client);
-          return client;
-        });
-      } finally {
-        for (const client of open) client.disconnect();
-      }
-    },
-  });
-}
 
 const until = (what: string, condition: () => unknown) =>
   waitFor(condition, { what });

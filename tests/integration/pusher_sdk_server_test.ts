@@ -1,44 +1,18 @@
 /** The HTTP API as the unmodified `pusher` server package uses it, and what it refuses. */
 import { assert, assertEquals } from "@std/assert";
 import { signedTarget } from "../bench/load/sign.ts";
-import { AppProcess, CREDENTIALS } from "../support/app.ts";
+import { appOfFile, CREDENTIALS } from "../support/app.ts";
 import {
   authorizedBy,
   connected,
-  type PusherClient,
-  pusherClient,
   pusherServer,
+  sdkTest,
   subscribed,
 } from "../support/pusher_sdk.ts";
 import { waitFor } from "../support/wait.ts";
 
-const directory = await Deno.makeTempDir();
-const app = await AppProcess.start({ kvPath: `${directory}/kv.db` });
+const app = await appOfFile();
 const server = pusherServer(app);
-globalThis.addEventListener("unload", () => {
-  app.killAtExit();
-  Deno.removeSync(directory, { recursive: true });
-});
-
-function sdkTest(
-  name: string,
-  run: (open: PusherClient[]) => Promise<void>,
-): void {
-  Deno.test({
-    name,
-    // pusher-js keeps its timers and lets go of its socket a moment after `disconnect`; node-fetch keeps connections.
-    sanitizeOps: false,
-    sanitizeResources: false,
-    async fn() {
-      const open: PusherClient[] = [];
-      try {
-        await run(open);
-      } finally {
-        for (const client of open) client.disconnect();
-      }
-    },
-  });
-}
 
 /** Sends a signed request by hand, for what the package refuses to send. */
 async function signed(
@@ -70,8 +44,7 @@ const event = { name: "news", channel: "api", data: "{}" };
 
 sdkTest("channels are listed with what is asked for", async (open) => {
   for (const user_id of ["anna", "ben"]) {
-    const client = pusherClient(app, authorizedBy(server, { user_id }));
-    open.push(client);
+    const client = open(app, authorizedBy(server, { user_id }));
     await subscribed(client, "presence-api-lobby");
     await subscribed(client, "api-room");
   }
@@ -110,8 +83,7 @@ sdkTest("channels are listed with what is asked for", async (open) => {
 sdkTest(
   "a publish answers with what is asked about its channels",
   async (open) => {
-    const client = pusherClient(app, authorizedBy(server, { user_id: "anna" }));
-    open.push(client);
+    const client = open(app, authorizedBy(server, { user_id: "anna" }));
     await subscribed(client, "presence-api-info");
     const answer = await server.trigger(["presence-api-info"], "news", {}, {
       info: "user_count,subscription_count",
@@ -206,7 +178,7 @@ sdkTest(
   "terminating a user's connections ends theirs and nobody else's",
   async (open) => {
     const as = (id: string) =>
-      pusherClient(app, {
+      open(app, {
         userAuthentication: {
           endpoint: "",
           transport: "ajax",
@@ -216,7 +188,6 @@ sdkTest(
       });
     const anna = as("api-anna");
     const ben = as("api-ben");
-    open.push(anna, ben);
     for (const client of [anna, ben]) {
       client.signin();
       await connected(client);

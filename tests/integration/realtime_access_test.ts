@@ -1,78 +1,11 @@
 /** Who a connection is, and what happens to it when it may no more, reads too slowly, or the server ends. */
 import { assert, assertEquals } from "@std/assert";
-import { AppProcess, CREDENTIALS, type SignedIn } from "../support/app.ts";
-import { openSocket } from "../support/socket.ts";
+import { type AppProcess, CREDENTIALS, withApp } from "../support/app.ts";
+import { PlainClient } from "../support/plain_client.ts";
+import { pusherServer } from "../support/pusher_sdk.ts";
 import { waitFor } from "../support/wait.ts";
 
 const PATH = `/app/${CREDENTIALS.key}?protocol=7`;
-
-// deno-lint-ignore no-explicit-any -- frames are looked at field by field
-type Frame = any;
-
-/** A socket whose frames are kept. */
-function connect(origin: string, headers: Record<string, string>, query = "") {
-  const socket = openSocket(origin + PATH + query, headers);
-  const frames: Frame[] = [];
-  const state = { code: null as number | null };
-  socket.onmessage = ({ data }) => {
-    const frame = JSON.parse(data);
-    frames.push(...(Array.isArray(frame) ? frame : [frame]));
-  };
-  socket.onclose = ({ code }) => state.code = code;
-  const heard = (event: string, channel?: string): Promise<Frame> =>
-    waitFor(
-      () =>
-        frames.find((f) =>
-          f.event === event && (!channel || f.channel === channel)
-        ),
-      { what: () => `${event} in ${JSON.stringify(frames)}` },
-    );
-  return {
-    frames,
-    state,
-    heard,
-    async subscribe(channel: string): Promise<number> {
-      await heard("pusher:connection_established");
-      socket.send(
-        JSON.stringify({ event: "pusher:subscribe", data: { channel } }),
-      );
-      const frame = await waitFor(
-        () =>
-          frames.find((f) =>
-            f.channel === channel &&
-            /subscription_(succeeded|error)$/.test(f.event)
-          ),
-        { what: `an answer about ${channel}` },
-      );
-      return frame.event === "pusher:subscription_error"
-        ? JSON.parse(frame.data).status
-        : 200;
-    },
-    async [Symbol.asyncDispose]() {
-      socket.close();
-      await waitFor(() => state.code !== null, { what: "the close" });
-    },
-  };
-}
-
-const connectAs = (user: SignedIn, query = "") =>
-  connect(user.origin, { cookie: user.cookie, origin: user.origin }, query);
-
-async function withApp(
-  run: (app: AppProcess) => Promise<void>,
-  env: Record<string, string> = {},
-): Promise<void> {
-  const directory = await Deno.makeTempDir();
-  try {
-    await using app = await AppProcess.start({
-      kvPath: `${directory}/kv.db`,
-      env,
-    });
-    await run(app);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-}
 
 async function metric(app: AppProcess, name: string): Promise<number> {
   const text = await (await fetch(`${app.origin}/metrics`)).text();
@@ -94,8 +27,8 @@ Deno.test("a guild that ends puts everybody out of its channels and their twins,
     });
     assertEquals(joined.status, 201);
     await joined.body?.cancel();
-    await using inside = connectAs(member);
-    await using alone = connectAs(owner);
+    await using inside = PlainClient.as(member);
+    await using alone = PlainClient.as(owner);
     const room = `guild-${guild.id}`;
     for (const channel of [room, `presence-${room}`, "guild-demo-guild"]) {
       assertEquals(await inside.subscribe(channel), 200);
@@ -139,7 +72,7 @@ Deno.test("a connection is the cookie's user only for a page of this site", () =
       [{ cookie: outsider.cookie, origin: app.origin }, 403],
     ];
     for (const [headers, expected] of cases) {
-      await using socket = connect(app.origin, headers);
+      await using socket = new PlainClient(app.origin, { headers });
       for (
         const channel of [
           "guild-demo-guild",
@@ -161,8 +94,8 @@ Deno.test("leaving a guild and signing out reach what is open", () =>
   withApp(async (app) => {
     const member = await app.signIn("demo-member");
     const owner = await app.signIn("demo-owner");
-    await using tab = connectAs(member);
-    await using other = connectAs(owner);
+    await using tab = PlainClient.as(member);
+    await using other = PlainClient.as(owner);
     for (const socket of [tab, other]) {
       assertEquals(await socket.subscribe("guild-demo-guild"), 200);
       assertEquals(await socket.subscribe("presence-guild-demo-guild"), 200);
@@ -201,8 +134,8 @@ Deno.test("leaving a guild and signing out reach what is open", () =>
 
     const out = await member.fetch("/api/session", { method: "DELETE" });
     await out.body?.cancel();
-    await waitFor(() => tab.state.code === 4009, { what: "4009" });
-    assertEquals(other.state.code, null);
+    await waitFor(() => tab.code === 4009, { what: "4009" });
+    assertEquals(other.code, null);
   }));
 
 /** A WebSocket client that reads only when it is told. */
@@ -250,19 +183,12 @@ Deno.test("clients that do not read are closed; who reads misses nothing; memory
   withApp(async (app) => {
     const channel = "platform-global";
     const query = "&client=nexora-js";
-    await using reader = connect(app.origin, {}, query);
+    await using reader = new PlainClient(app.origin, { query });
     await reader.subscribe(channel);
     const deaf = await Promise.all(
       Array.from({ length: 5 }, () => rawClient(app.port, channel)),
     );
-    const { default: Pusher } = await import("pusher");
-    const pusher = new Pusher({
-      appId: CREDENTIALS.id,
-      key: CREDENTIALS.key,
-      secret: CREDENTIALS.secret,
-      host: "127.0.0.1",
-      port: String(app.port),
-    });
+    const pusher = pusherServer(app);
     const before = await metric(app, "process_resident_memory_bytes");
     const data = "x".repeat(10_000);
     let sent = 0;
@@ -290,7 +216,7 @@ Deno.test("clients that do not read are closed; who reads misses nothing; memory
     await waitFor(() => got() === sent, {
       what: () => `${sent} events, ${got()} are there`,
     });
-    assertEquals(reader.state.code, null);
+    assertEquals(reader.code, null);
     assertEquals(
       await metric(app, 'nexora_drops_total{reason="slow_consumer"}'),
       deaf.length,
@@ -304,8 +230,8 @@ Deno.test("clients that do not read are closed; who reads misses nothing; memory
 Deno.test("SIGTERM: sockets are told to come back, streams end, and it is over within 4 s", () =>
   withApp(async (app) => {
     const owner = await app.signIn("demo-owner");
-    const own = connectAs(owner, "&client=nexora-js");
-    const plain = connectAs(owner);
+    const own = PlainClient.as(owner, "&client=nexora-js");
+    const plain = PlainClient.as(owner);
     for (const socket of [own, plain]) {
       assertEquals(await socket.subscribe("presence-guild-demo-guild"), 200);
     }
@@ -319,8 +245,8 @@ Deno.test("SIGTERM: sockets are told to come back, streams end, and it is over w
     assertEquals(status.code, 0, app.output);
     assert(took < 4_000, `${Math.round(took)} ms`);
     for (const socket of [own, plain]) {
-      await waitFor(() => socket.state.code !== null, { what: "a close" });
-      assertEquals(socket.state.code, 4200);
+      await waitFor(() => socket.code !== null, { what: "a close" });
+      assertEquals(socket.code, 4200);
     }
     assertEquals(
       own.frames.filter((f) => f.event === "nexora:reconnect").length,
@@ -336,19 +262,19 @@ Deno.test("SIGTERM: sockets are told to come back, streams end, and it is over w
 Deno.test("connections and streams of one address are bounded together", () =>
   withApp(async (app) => {
     const url = `${app.origin}/api/realtime/stream?channels=platform-global`;
-    await using one = connect(app.origin, {});
+    await using one = new PlainClient(app.origin);
     await one.heard("pusher:connection_established");
     const stream = await fetch(url);
     assertEquals(stream.status, 200);
     const refused = await fetch(url);
     assertEquals(refused.status, 429);
     assertEquals((await refused.json()).code, "rate_limited");
-    const two = connect(app.origin, {});
-    await waitFor(() => two.state.code === 4100, { what: "4100" });
+    const two = new PlainClient(app.origin);
+    await waitFor(() => two.code === 4100, { what: "4100" });
     await stream.body?.cancel();
     await waitFor(async () => {
       const again = await fetch(url);
       await again.body?.cancel();
       return again.ok;
     }, { what: "room for a stream" });
-  }, { LIMIT_CONNECTIONS_PER_ADDRESS: "2" }));
+  }, { env: { LIMIT_CONNECTIONS_PER_ADDRESS: "2" } }));

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import Pusher from "pusher";
 import { AppProcess, CREDENTIALS } from "../support/app.ts";
+import { pusherServer } from "../support/pusher_sdk.ts";
 import { waitFor } from "../support/wait.ts";
 
 /** Frames that begin like real ones, so that the fuzz gets past the first check. */
@@ -133,13 +133,7 @@ Deno.test("12,000 malformed frames and 10,000 malformed requests: refusals, neve
   });
 
   await t.step("requests", async () => {
-    const pusher = new Pusher({
-      appId: CREDENTIALS.id,
-      key: CREDENTIALS.key,
-      secret: CREDENTIALS.secret,
-      host: "127.0.0.1",
-      port: String(app.port),
-    });
+    const pusher = pusherServer(app);
     const body = fc.oneof(
       fc.record({
         name: fc.oneof(fc.string(), anything),

@@ -172,6 +172,53 @@ export class AppProcess implements AsyncDisposable {
   }
 }
 
+/** Runs with an app on a store of its own, which is deleted afterwards. */
+export async function withApp(
+  run: (app: AppProcess, kvPath: string) => Promise<void>,
+  options: Omit<AppOptions, "kvPath"> = {},
+): Promise<void> {
+  const directory = await Deno.makeTempDir();
+  try {
+    const kvPath = `${directory}/kv.db`;
+    await using app = await AppProcess.start({ ...options, kvPath });
+    await run(app, kvPath);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+/** An app for all tests of a file, on a store of its own; both are gone when the file's process ends. */
+export async function appOfFile(
+  options: Omit<AppOptions, "kvPath"> = {},
+): Promise<AppProcess> {
+  const directory = await Deno.makeTempDir();
+  const kvPath = `${directory}/kv.db`;
+  const app = await AppProcess.start({ ...options, kvPath });
+  globalThis.addEventListener("unload", () => {
+    app.killAtExit();
+    Deno.removeSync(directory, { recursive: true });
+  });
+  return app;
+}
+
+/** An answer, read to its end. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** Of JSON; `null` for anything else. */
+  // deno-lint-ignore no-explicit-any -- looked at field by field
+  body: any;
+}
+
+/** Reads an answer to its end. */
+export async function readAnswer(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  const text = await response.text();
+  const json = /json/.test(headers.get("content-type") ?? "") && text !== "";
+  return { status, headers, text, body: json ? JSON.parse(text) : null };
+}
+
 /** A signed-in user's way to the JSON API. */
 export class SignedIn {
   constructor(
@@ -197,6 +244,11 @@ export class SignedIn {
       headers.set("origin", origin);
     }
     return fetch(origin + path, { ...rest, headers });
+  }
+
+  /** A request whose answer is read. */
+  async ask(method: string, path: string, json?: unknown): Promise<Answer> {
+    return await readAnswer(await this.fetch(path, { method, json }));
   }
 }
 

@@ -26,6 +26,43 @@ export function pusherServer(
   });
 }
 
+/** What the HTTP API answered; bodies are looked at field by field. */
+export interface ApiAnswer {
+  status: number;
+  // deno-lint-ignore no-explicit-any -- looked at field by field
+  body: any;
+}
+
+/** Requests to the HTTP API, signed by the `pusher` package, but with any path and body; text is sent as it is. */
+export function signedCalls(
+  app: AppProcess,
+  secret: string = CREDENTIALS.secret,
+) {
+  const pusher = pusherServer(app, { secret });
+  return async (
+    method: "GET" | "POST",
+    path: string,
+    body?: unknown,
+    params: Record<string, string> = {},
+  ): Promise<ApiAnswer> => {
+    const text = body === undefined || typeof body === "string"
+      ? body
+      : JSON.stringify(body);
+    const sent = text === undefined ? {} : { body: text };
+    const query = pusher.createSignedQueryString({
+      method,
+      path,
+      params,
+      ...sent,
+    });
+    const response = await fetch(`${app.origin}${path}?${query}`, {
+      method,
+      ...sent,
+    });
+    return { status: response.status, body: await response.json() };
+  };
+}
+
 /** The unmodified `pusher-js`, not yet connected; give it back with `disconnect`. */
 export function pusherClient(
   app: AppProcess,
@@ -128,4 +165,29 @@ export function recorded(
     if (!event.startsWith("pusher")) events.push({ event, data });
   });
   return events;
+}
+
+/** A test that gets its clients from `client`, which are disconnected at its end. */
+export function sdkTest(
+  name: string,
+  run: (client: typeof pusherClient) => Promise<void>,
+): void {
+  Deno.test({
+    name,
+    // pusher-js keeps its timers and lets go of its socket a moment after `disconnect`; node-fetch keeps connections.
+    sanitizeOps: false,
+    sanitizeResources: false,
+    async fn() {
+      const open: PusherClient[] = [];
+      try {
+        await run((...options) => {
+          const client = pusherClient(...options);
+          open.push(client);
+          return client;
+        });
+      } finally {
+        for (const client of open) client.disconnect();
+      }
+    },
+  });
 }

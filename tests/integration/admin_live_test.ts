@@ -1,7 +1,7 @@
-/** What admins see and do over HTTP, and that nobody else does. */
+/** What admins see live and do to connections over HTTP, and that nobody else does. */
 import { assert, assertEquals } from "@std/assert";
-import { AppProcess, CREDENTIALS, type SignedIn } from "../support/app.ts";
-import { openSocket } from "../support/socket.ts";
+import { appOfFile, readAnswer, type SignedIn } from "../support/app.ts";
+import { PlainClient } from "../support/plain_client.ts";
 import { waitFor } from "../support/wait.ts";
 import type {
   SeenEvent,
@@ -9,88 +9,16 @@ import type {
   Snapshot,
 } from "../../lib/realtime/inspect_types.ts";
 
-const received: { headers: Headers; body: string }[] = [];
-let answer = 200;
-const hooks = Deno.serve(
-  { port: 0, hostname: "127.0.0.1", onListen: () => {} },
-  async (request) => {
-    received.push({ headers: request.headers, body: await request.text() });
-    return new Response(null, { status: answer });
-  },
-);
-const HOOK = `http://127.0.0.1:${hooks.addr.port}`;
-
-const directory = await Deno.makeTempDir();
-const app = await AppProcess.start({
-  kvPath: `${directory}/kv.db`,
-  isolates: 2,
-  env: {
-    WEBHOOKS: JSON.stringify([
-      { id: "set-outside", url: `${HOOK}/outside`, types: ["cache_miss"] },
-    ]),
-  },
-});
-globalThis.addEventListener("unload", () => {
-  app.killAtExit();
-  Deno.removeSync(directory, { recursive: true });
-});
+const app = await appOfFile({ isolates: 2 });
 const admin = await app.signIn("demo-admin");
 const member = await app.signIn("demo-member");
 const owner = await app.signIn("demo-owner");
 
-async function ask(
-  who: SignedIn | null,
-  path: string,
-  init: Parameters<SignedIn["fetch"]>[1] = {},
-) {
-  const response = who
-    ? await who.fetch(path, init)
-    : await fetch(app.origin + path, {
-      method: init.method,
-      redirect: "manual",
-      headers: { origin: app.origin, "content-type": "application/json" },
-      body: init.json === undefined ? null : JSON.stringify(init.json),
-    });
-  const text = await response.text();
-  const type = response.headers.get("content-type") ?? "";
-  return {
-    status: response.status,
-    location: response.headers.get("location"),
-    type,
-    text,
-    body: /json/.test(type) ? JSON.parse(text) : null,
-  };
-}
-
 /** A member's socket, in a channel. */
 async function join(who: SignedIn, channel: string) {
-  const socket = openSocket(
-    `${app.origin}/app/${CREDENTIALS.key}?protocol=7&client=js&version=8.6.0`,
-    { cookie: who.cookie, origin: app.origin },
-  );
-  const frames: { event: string; channel?: string; data: string }[] = [];
-  const state = { closed: 0 };
-  socket.onmessage = ({ data }) => {
-    const frame = JSON.parse(data);
-    frames.push(frame);
-    if (frame.event === "pusher:connection_established") {
-      socket.send(
-        JSON.stringify({ event: "pusher:subscribe", data: { channel } }),
-      );
-    }
-  };
-  socket.onclose = ({ code }) => state.closed = code;
-  await waitFor(
-    () =>
-      frames.some((f) => f.event === "pusher_internal:subscription_succeeded"),
-    { what: `to be in ${channel}` },
-  );
-  return { socket, frames, state };
-}
-
-async function leave({ socket, state }: Awaited<ReturnType<typeof join>>) {
-  socket.close();
-  await waitFor(() => state.closed, { what: "the socket to be closed" });
+  const client = PlainClient.as(who);
+  assertEquals(await client.subscribe(channel), 200);
+  return client;
 }
 
 /** Reads an admin's stream until it is told to stop. */
@@ -151,14 +79,25 @@ Deno.test("only admins come in: problems for programs, the sign-in page or a ref
   ];
   for (const [method, path] of programs) {
     const init = method === "POST" ? { method, json } : { method };
-    const refused = await ask(member, path, init);
+    const refused = await readAnswer(await member.fetch(path, init));
     assertEquals([path, refused.status, refused.body?.code], [
       path,
       403,
       "forbidden",
     ]);
-    assert(refused.type.startsWith("application/problem+json"));
-    const unknown = await ask(null, path, init);
+    assert(
+      refused.headers.get("content-type")!.startsWith(
+        "application/problem+json",
+      ),
+    );
+    const unknown = await readAnswer(
+      await fetch(app.origin + path, {
+        method,
+        redirect: "manual",
+        headers: { origin: app.origin, "content-type": "application/json" },
+        body: method === "POST" ? JSON.stringify(json) : null,
+      }),
+    );
     assertEquals([path, unknown.status, unknown.body?.code], [
       path,
       401,
@@ -198,9 +137,9 @@ Deno.test("a snapshot tells of users and channels in all isolates", async () => 
       )?.subscribers === 6,
     { what: "six subscribers of the channel" },
   );
-  const { body } = await ask(admin, "/api/admin/live");
+  const { body } = await admin.ask("GET", "/api/admin/live");
   assert(body.snapshot.sample.connections >= 1);
-  await Promise.all(sockets.map(leave));
+  await Promise.all(sockets.map((socket) => socket.close()));
 });
 
 Deno.test("events of all shards are seen, but not what people write to each other", async () => {
@@ -208,16 +147,17 @@ Deno.test("events of all shards are seen, but not what people write to each othe
   const names = Array.from({ length: 24 }, (_, i) => `seen-${i}`);
   await waitFor(() => watched.snapshots.length > 0, { what: "a snapshot" });
   for (const channel of names) {
-    const { status } = await ask(admin, "/api/admin/live/events", {
-      method: "POST",
-      json: { channel, event: "try", data: `{"from":"${channel}"}` },
+    const { status } = await admin.ask("POST", "/api/admin/live/events", {
+      channel,
+      event: "try",
+      data: `{"from":"${channel}"}`,
     });
     assertEquals(status, 201);
   }
-  const sent = await ask(
-    member,
+  const sent = await member.ask(
+    "POST",
     "/api/channels/dm-demo_member-demo_owner/messages",
-    { method: "POST", json: { content: "between the two of us" } },
+    { content: "between the two of us" },
   );
   assertEquals(sent.status, 201);
   await waitFor(
@@ -246,7 +186,7 @@ Deno.test("events of all shards are seen, but not what people write to each othe
 Deno.test("a test event arrives, and is refused where it would be somebody's voice", async () => {
   const there = await join(member, "made-up");
   const publish = (json: unknown) =>
-    ask(admin, "/api/admin/live/events", { method: "POST", json });
+    admin.ask("POST", "/api/admin/live/events", json);
   const hello = { channel: "made-up", event: "hello", data: '{"a":1}' };
   // The isolate that publishes hears a moment later who is in a channel at another.
   await waitFor(
@@ -290,7 +230,7 @@ Deno.test("a test event arrives, and is refused where it would be somebody's voi
       field ? [field] : [],
     ]);
   }
-  await leave(there);
+  await there.close();
 });
 
 Deno.test("a user's connections are closed in all isolates, nobody else's", async () => {
@@ -298,96 +238,14 @@ Deno.test("a user's connections are closed in all isolates, nobody else's", asyn
     Array.from({ length: 4 }, () => join(member, "guild-demo-guild")),
   );
   const other = await join(owner, "guild-demo-guild");
-  const { status } = await ask(admin, "/api/admin/live/terminate", {
-    method: "POST",
-    json: { userId: "demo_member" },
+  const { status } = await admin.ask("POST", "/api/admin/live/terminate", {
+    userId: "demo_member",
   });
   assertEquals(status, 204);
-  await waitFor(() => theirs.every(({ state }) => state.closed), {
+  await waitFor(() => theirs.every(({ code }) => code !== null), {
     what: "all four to be closed",
   });
-  assertEquals(theirs.map(({ state }) => state.closed), Array(4).fill(4009));
-  assertEquals(other.state.closed, 0);
-  await leave(other);
-});
-
-Deno.test("webhook endpoints are listed, added, tried and removed; the environment's stay", async () => {
-  const list = async () =>
-    (await ask(admin, "/api/admin/webhooks")).body.endpoints as {
-      id: string;
-      url: string;
-      fixed: boolean;
-    }[];
-  assertEquals((await list()).map(({ id, fixed }) => [id, fixed]), [
-    ["set-outside", true],
-  ]);
-  const add = (json: unknown) =>
-    ask(admin, "/api/admin/webhooks", { method: "POST", json });
-  const url = `${HOOK}/inside`;
-  for (
-    const [json, field] of [
-      [{ url: "ftp://example.test", types: ["cache_miss"] }, "url"],
-      [{ url: "nowhere", types: ["cache_miss"] }, "url"],
-      [{ url: "http://a:b@example.test", types: ["cache_miss"] }, "url"],
-      [{ url, types: [] }, "types"],
-      [{ url, types: ["nothing"] }, "types.0"],
-    ] as const
-  ) {
-    const refused = await add(json);
-    assertEquals([refused.status, Object.keys(refused.body.fields)], [400, [
-      field,
-    ]]);
-  }
-  const added = await add({ url, types: ["channel_occupied"] });
-  assertEquals(added.status, 201);
-  const { id } = added.body.endpoint;
-  assertEquals((await add({ url, types: ["cache_miss"] })).status, 409);
-  assertEquals((await list()).map((e) => [e.url, e.fixed]), [
-    [`${HOOK}/outside`, true],
-    [url, false],
-  ]);
-
-  const tried = await ask(admin, `/api/admin/webhooks/${id}/test`, {
-    method: "POST",
-  });
-  assertEquals([tried.status, tried.body.delivery.ok], [200, true]);
-  assertEquals(tried.body.delivery.status, 200);
-  const { body, headers } = received.at(-1)!;
-  assertEquals(JSON.parse(body).events, [{
-    name: "channel_occupied",
-    channel: "nexora-webhook-test",
-  }]);
-  assertEquals(headers.get("x-pusher-key"), CREDENTIALS.key);
-  answer = 503;
-  const failed = await ask(admin, `/api/admin/webhooks/${id}/test`, {
-    method: "POST",
-  });
-  answer = 200;
-  assertEquals([failed.body.delivery.ok, failed.body.delivery.status], [
-    false,
-    503,
-  ]);
-  // Another isolate may have tried; it tells within a second or two.
-  await waitFor(
-    async () =>
-      (await ask(admin, "/api/admin/webhooks")).body.deliveries
-        .filter((d: { endpointId: string }) => d.endpointId === id).length ===
-        2,
-    { what: "both attempts in the list" },
-  );
-
-  const remove = (id: string) =>
-    ask(admin, `/api/admin/webhooks/${id}`, { method: "DELETE" });
-  assertEquals((await remove("set-outside")).status, 409);
-  assertEquals((await remove(id)).status, 204);
-  assertEquals((await remove(id)).status, 404);
-  assertEquals((await list()).length, 1);
-});
-
-Deno.test({
-  name: "the hooks' server ends",
-  // The server was opened outside of the tests.
-  sanitizeResources: false,
-  sanitizeOps: false,
-  fn: () => hooks.shutdown(),
+  assertEquals(theirs.map(({ code }) => code), Array(4).fill(4009));
+  assertEquals(other.code, null);
+  await other.close();
 });
