@@ -158,13 +158,16 @@ stageTest(
         for (const page of [caller, callee]) {
           assertEquals(await playing(page), 1);
         }
-        // Signals go through the new server.
-        await waitFor(async () => {
-          await callee.getByRole("button", { name: /ute microphone/ })
-            .click();
-          return await caller.locator(".call-tile", { hasText: "muted" })
-            .count() > 0;
-        }, { what: "a word through the restarted server", timeout: 20_000 });
+        // Signals go through the new server, both ways: each has found it again.
+        for (
+          const [from, to] of [[callee, caller], [caller, callee]] as const
+        ) {
+          await waitFor(async () => {
+            await from.getByRole("button", { name: /ute microphone/ }).click();
+            return await to.locator(".call-tile", { hasText: "muted" })
+              .count() > 0;
+          }, { what: "a word through the restarted server", timeout: 30_000 });
+        }
       },
     );
 
