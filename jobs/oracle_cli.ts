@@ -8,7 +8,7 @@ import {
   detectAnomalies,
   MalformedLine,
   type OracleReport,
-  readActivities,
+  readActivityBatches,
 } from "../lib/ai/oracle/mod.ts";
 
 const USAGE =
@@ -80,14 +80,14 @@ async function run(args: string[]): Promise<number> {
     ? Deno.stdin.readable
     : (await Deno.open(options.activity)).readable;
   let read = 0, skipped = 0;
-  const activities = readActivities(
+  const activities = readActivityBatches(
     source,
     options.skip ? () => skipped++ : undefined,
   );
   const counted = async function* () {
-    for await (const a of activities) {
-      read++;
-      yield a;
+    for await (const some of activities) {
+      read += some.length;
+      yield some;
     }
   };
   const report = await detectAnomalies(counted(), { days: options.days });

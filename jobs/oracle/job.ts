@@ -2,7 +2,7 @@ import { z } from "zod";
 import type {
   Activity,
   Anomaly,
-  detectAnomalies,
+  OracleReport,
 } from "../../lib/ai/oracle/mod.ts";
 import { CRITICAL } from "../../lib/ai/oracle/mod.ts";
 import { listActivity } from "../../lib/activity/mod.ts";
@@ -37,7 +37,7 @@ const ANOMALIES_A_COMMIT = 10;
 
 export interface OracleJobOptions extends Pick<Deps, "kv" | "now" | "queue"> {
   /** `detectAnomalies` of `lib/ai/oracle`. */
-  detect: typeof detectAnomalies;
+  detect: (activity: AsyncIterable<Activity>) => Promise<OracleReport>;
 }
 
 /** The daily look at what everybody did in the last seven days. */

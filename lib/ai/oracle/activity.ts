@@ -54,12 +54,9 @@ const optional = text.nullish().transform((v) => v ?? null);
 /** The edge: one line of a JSONL file, or one row of the activity store. */
 export const ActivitySchema = z.object({
   id: text,
-  at: z.union([
-    z.number().finite(),
-    text.refine((v) => !Number.isNaN(Date.parse(v)), {
-      message: "Not a date",
-    }),
-  ]),
+  at: z.union([z.number(), text]).refine((v) => isInstant(instantOf(v)), {
+    message: "Not a time from 1970 to 9999",
+  }),
   kind: z.enum(ACTIVITY_KINDS),
   actorId: text,
   counterpartyId: optional,
@@ -108,6 +105,11 @@ export function instantOf(at: number | string): number {
   return Date.parse(at);
 }
 
+const LATEST = Date.UTC(10_000, 0) - 1;
+
+/** Beyond are no times but slips: seconds or microseconds in the wrong unit, and what `Date` cannot write. */
+const isInstant = (ms: number): boolean => ms >= 0 && ms <= LATEST;
+
 const kinds = new Set<unknown>(ACTIVITY_KINDS);
 const outcomes = new Set<unknown>(OUTCOMES);
 const isText = (v: unknown) =>
@@ -122,8 +124,8 @@ export function isActivity(value: unknown): value is Activity {
   if (typeof value !== "object" || value === null) return false;
   const v = value as Record<keyof Activity, unknown>;
   return isText(v.id) && isText(v.actorId) && kinds.has(v.kind) &&
-    (Number.isFinite(v.at) ||
-      (isText(v.at) && !Number.isNaN(instantOf(v.at as string)))) &&
+    (typeof v.at === "number" || isText(v.at)) &&
+    isInstant(instantOf(v.at as number | string)) &&
     (isAbsent(v.counterpartyId) || isText(v.counterpartyId)) &&
     (isAbsent(v.guildId) || isText(v.guildId)) &&
     (isAbsent(v.bountyId) || isText(v.bountyId)) &&

@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from "../../clock.ts";
 import { K, KINDS, type Window } from "./columns.ts";
+import { PairMap } from "./tables.ts";
 
 /** Lengths of time over which bursts are counted. */
 export const SPANS = [10 * MINUTE, HOUR, 6 * HOUR, DAY] as const;
@@ -31,10 +32,10 @@ export class Baseline {
   /** ln of amounts paid, the newest ones. */
   paid: (number[] | undefined)[] = [];
   /** Payments payer → payee, reviews client → worker, by `pairKey`. */
-  payments = new Map<number, number>();
-  reviews = new Map<number, number>();
+  payments = new PairMap();
+  reviews = new PairMap();
   /** Activities by `pairKey(user, device)`. */
-  devices = new Map<number, number>();
+  devices = new PairMap();
   activities = 0;
 
   /** Takes over the row that leaves the window. */
@@ -51,16 +52,16 @@ export class Baseline {
       this.activeDays[user]!++;
     }
     const device = w.device[i]!, other = w.other[i]!;
-    if (device >= 0) increment(this.devices, pairKey(user, device));
+    if (device >= 0) this.devices.increment(pairKey(user, device));
     if (kind === K.bounty_paid && other >= 0) {
-      increment(this.payments, pairKey(user, other));
+      this.payments.increment(pairKey(user, other));
       if (w.amount[i]! > 0) {
         const list = this.paid[user] ??= [];
         if (list.length === REMEMBERED) list.shift();
         list.push(Math.log(w.amount[i]!));
       }
     } else if (kind === K.bounty_reviewed && other >= 0) {
-      increment(this.reviews, pairKey(user, other));
+      this.reviews.increment(pairKey(user, other));
     }
   }
 

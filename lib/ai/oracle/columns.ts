@@ -1,4 +1,5 @@
 import { ACTIVITY_KINDS, type ActivityKind } from "./activity.ts";
+import { TextIndex } from "./tables.ts";
 
 /** Kinds by number: K.bounty_paid. */
 export const K = Object.fromEntries(
@@ -11,19 +12,12 @@ export const O = { accepted: 1, rejected: 2, upheld: 3, dismissed: 4 } as const;
 
 /** Gives texts small numbers, in order of first sight. */
 export class Names {
-  readonly #numbers = new Map<string, number>();
-  readonly texts: string[] = [];
+  readonly #index = new TextIndex();
+  readonly texts: readonly string[] = this.#index.texts;
 
   /** −1 for an absent text. */
   number(text: string | null | undefined): number {
-    if (text === null || text === undefined) return -1;
-    let n = this.#numbers.get(text);
-    if (n === undefined) {
-      n = this.texts.length;
-      this.#numbers.set(text, n);
-      this.texts.push(text);
-    }
-    return n;
+    return text === null || text === undefined ? -1 : this.#index.place(text);
   }
 
   get size(): number {
@@ -99,7 +93,10 @@ export class Window {
       { length: this.#end - this.#first },
       (_, i) => i + this.#first,
     );
-    order.sort((a, b) => this.at[a]! - this.at[b]! || a - b);
+    order.sort((a, b) =>
+      this.at[a]! - this.at[b]! || this.kind[a]! - this.kind[b]! ||
+      (this.ids[a]! < this.ids[b]! ? -1 : 1)
+    );
     for (const name of COLUMNS) {
       const column = this[name];
       column.set(order.map((i) => column[i]!), this.#first);

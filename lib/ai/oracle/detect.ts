@@ -57,7 +57,7 @@ export class Oracle {
 
 /**
  * Finds what is not right in the last days of a stream of activities, with the weeks before as a baseline. Pure and deterministic: the
- * same stream gives the same report. Memory follows the window and the number of users, not the length of the stream.
+ * same stream gives the same report. An asynchronous stream may bring lists of activities, which is quicker. Memory follows the window and the number of users, not the length of the stream.
  *
  * @example
  * ```ts
@@ -66,14 +66,25 @@ export class Oracle {
  * ```
  */
 export async function detectAnomalies(
-  activity: AsyncIterable<Activity> | Iterable<Activity>,
+  activity:
+    | AsyncIterable<Activity | readonly Activity[]>
+    | Iterable<Activity>,
   options: OracleOptions = {},
 ): Promise<OracleReport> {
   const oracle = new Oracle(options);
   if (Symbol.iterator in activity) {
     for (const a of activity) oracle.add(a);
   } else {
-    for await (const a of activity) oracle.add(a);
+    for await (const some of activity) {
+      if (isList(some)) { for (const a of some) oracle.add(a); }
+      else oracle.add(some);
+    }
   }
   return oracle.report();
+}
+
+function isList(
+  some: Activity | readonly Activity[],
+): some is readonly Activity[] {
+  return Array.isArray(some);
 }

@@ -2,6 +2,7 @@ import { DAY } from "../../clock.ts";
 import { type Activity, instantOf } from "./activity.ts";
 import { Baseline, pairKey } from "./baseline.ts";
 import { K, KINDS, Names, O, type Row, Window } from "./columns.ts";
+import { PairMap, TextIndex } from "./tables.ts";
 
 /** What is known of a bounty, whenever it happened. Times are ms; NaN: never. */
 export interface BountyLife {
@@ -17,6 +18,16 @@ export interface BountyLife {
 
 const MOST = 1e15;
 const REMEMBERED = 4_096;
+/** Of one instant, held back to be ordered; more than that are taken as they come. */
+const MOST_TIED = 50_000;
+
+/** As things happen: what is posted is accepted afterwards. Then by id, and what has one id by everything it says. */
+function inOrder(a: Activity, b: Activity): number {
+  return K[a.kind] - K[b.kind] || compare(a.id, b.id) ||
+    compare(JSON.stringify(a), JSON.stringify(b));
+}
+
+const compare = (a: string, b: string) => a < b ? -1 : a > b ? 1 : 0;
 
 /**
  * Everything the detectors look at. `add` takes activities in order of time; those that fall out of the window behind the
@@ -34,13 +45,13 @@ export class Ledger {
   readonly firstSeen: number[] = [];
   readonly registeredAt: number[] = [];
   /** First use of a device by a user, by `pairKey(user, device)`. */
-  readonly deviceFirst = new Map<number, number>();
+  readonly deviceFirst = new PairMap();
   /** First joining of a guild, by `pairKey(user, guild)`. */
-  readonly joinedAt = new Map<number, number>();
+  readonly joinedAt = new PairMap();
   /** Somebody sent a message to a guild, by `pairKey(user, guild)`. */
-  readonly spokeIn = new Set<number>();
+  readonly spokeIn = new PairMap();
   /** Somebody acted in a guild, by `pairKey(user, guild)`. */
-  readonly actedIn = new Set<number>();
+  readonly actedIn = new PairMap();
   /** First and newest instant of the file. */
   oldest = NaN;
   newest = NaN;
@@ -51,9 +62,12 @@ export class Ledger {
   /** Rows of the window by actor, in order of time. */
   byActor: Int32Array[] = [];
   #ordered = true;
+  /** The newest activities, all of one instant. */
+  readonly #tied: Activity[] = [];
+  #tiedAt = NaN;
   /** The last thousands of ids, in two halves: what is delivered twice comes twice within a short time. */
-  #ids = new Set<string>();
-  #idsBefore = new Set<string>();
+  #ids = new TextIndex(2 * REMEMBERED);
+  #idsBefore = new TextIndex(2 * REMEMBERED);
   #lastDevice: number[] = [];
   #lastPlace: number[] = [];
   #row: Row = {
@@ -73,12 +87,27 @@ export class Ledger {
   constructor(readonly length: number = 7 * DAY) {}
 
   add(a: Activity): void {
+    const at = instantOf(a.at);
+    if (at !== this.#tiedAt || this.#tied.length === MOST_TIED) {
+      this.#takeTied();
+    }
+    this.#tiedAt = at;
+    this.#tied.push(a);
+  }
+
+  /** Acts of one instant come in any order: they are taken in one that does not depend on it. */
+  #takeTied(): void {
+    const tied = this.#tied;
+    if (tied.length > 1) tied.sort(inOrder);
+    for (let i = 0; i < tied.length; i++) this.#take(tied[i]!, this.#tiedAt);
+    tied.length = 0;
+  }
+
+  #take(a: Activity, at: number): void {
     if (this.#seen(a.id)) return;
     const w = this.window, row = this.#row;
-    if (typeof a.at === "string") {
-      this.textual = true;
-    }
-    row.at = instantOf(a.at);
+    if (typeof a.at === "string") this.textual = true;
+    row.at = at;
     row.kind = K[a.kind];
     row.actor = this.users.number(a.actorId);
     row.other = this.users.number(a.counterpartyId);
@@ -107,11 +136,12 @@ export class Ledger {
   }
 
   #seen(id: string): boolean {
-    if (this.#ids.has(id) || this.#idsBefore.has(id)) return true;
-    this.#ids.add(id);
-    if (this.#ids.size >= REMEMBERED) {
-      this.#idsBefore = this.#ids;
-      this.#ids = new Set();
+    if (this.#idsBefore.find(id) >= 0) return true;
+    const known = this.#ids.texts.length;
+    if (this.#ids.place(id) < known) return true;
+    if (known + 1 >= REMEMBERED) {
+      [this.#ids, this.#idsBefore] = [this.#idsBefore, this.#ids];
+      this.#ids.clear();
     }
     return false;
   }
@@ -130,7 +160,9 @@ export class Ledger {
   /** Members by guild. */
   guildSizes(): Map<number, number> {
     const sizes = new Map<number, number>();
-    for (const key of new Set([...this.joinedAt.keys(), ...this.spokeIn])) {
+    for (
+      const key of new Set([...this.joinedAt.keys(), ...this.spokeIn.keys()])
+    ) {
       const guild = key % 33554432;
       sizes.set(guild, (sizes.get(guild) ?? 0) + 1);
     }
@@ -143,6 +175,7 @@ export class Ledger {
   }
 
   close(): this {
+    this.#takeTied();
     const w = this.window;
     if (!this.#ordered) {
       w.sort();
@@ -165,8 +198,7 @@ export class Ledger {
     // Most people do the next thing where they did the last one: no need to look it up again.
     if (device >= 0 && this.#lastDevice[actor] !== device) {
       this.#lastDevice[actor] = device;
-      const key = pairKey(actor, device);
-      if (!this.deviceFirst.has(key)) this.deviceFirst.set(key, at);
+      this.deviceFirst.setFirst(pairKey(actor, device), at);
     }
     const spoke = kind === K.message_sent;
     const place = 2 * guild + (spoke ? 1 : 0);
@@ -176,11 +208,9 @@ export class Ledger {
     ) {
       this.#lastPlace[actor] = place;
       const key = pairKey(actor, guild);
-      if (kind === K.guild_joined) {
-        if (!this.joinedAt.has(key)) this.joinedAt.set(key, at);
-      }
-      if (spoke) this.spokeIn.add(key);
-      this.actedIn.add(key);
+      if (kind === K.guild_joined) this.joinedAt.setFirst(key, at);
+      if (spoke) this.spokeIn.set(key, at);
+      this.actedIn.set(key, at);
     }
     if (bounty < 0) return;
     const life = this.lives[bounty] ??= {

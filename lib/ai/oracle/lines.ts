@@ -9,6 +9,9 @@ export class MalformedLine extends Error {
   }
 }
 
+/** Characters of the longest line. What is longer is no activity, and is not kept in memory to find that out. */
+const LONGEST = 1_048_576;
+
 /**
  * Reads activities from JSON lines as they come; empty lines are passed over.
  *
@@ -18,24 +21,53 @@ export class MalformedLine extends Error {
  */
 export async function* readActivities(
   source: AsyncIterable<Uint8Array>,
+  onMalformed?: (error: MalformedLine) => void,
+): AsyncGenerator<Activity, void, undefined> {
+  for await (const some of readActivityBatches(source, onMalformed)) {
+    yield* some;
+  }
+}
+
+/** As `readActivities`, those of a piece of the source together: of a million lines each would else wait its turn alone. */
+export async function* readActivityBatches(
+  source: AsyncIterable<Uint8Array>,
   onMalformed: (error: MalformedLine) => void = (error) => {
     throw error;
   },
-): AsyncGenerator<Activity, void, undefined> {
+): AsyncGenerator<Activity[], void, undefined> {
   const decoder = new TextDecoder();
   let rest = "";
   let line = 0;
+  /** Inside a line that is too long, and was said to be. */
+  let tooLong = false;
+  const parseAll = (lines: string[]): Activity[] => {
+    const some: Activity[] = [];
+    for (const text of lines) {
+      line++;
+      if (tooLong) {
+        tooLong = false;
+        continue;
+      }
+      const activity = parse(text, line, onMalformed);
+      if (activity) some.push(activity);
+    }
+    return some;
+  };
   for await (const chunk of source) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = lines.pop()!;
-    for (const text of lines) {
-      const activity = parse(text, ++line, onMalformed);
-      if (activity) yield activity;
+    yield parseAll(lines);
+    if (rest.length > LONGEST) {
+      if (!tooLong) onMalformed(longLine(line + 1));
+      tooLong = true;
+      rest = "";
     }
   }
-  const activity = parse(rest + decoder.decode(), line + 1, onMalformed);
-  if (activity) yield activity;
+  yield parseAll([rest + decoder.decode()]);
 }
+
+const longLine = (line: number) =>
+  new MalformedLine(line, `longer than ${LONGEST} characters`);
 
 function parse(
   text: string,
@@ -43,6 +75,10 @@ function parse(
   onMalformed: (error: MalformedLine) => void,
 ): Activity | undefined {
   if (text.length === 0 || text === "\r" || text.trim() === "") return;
+  if (text.length > LONGEST) {
+    onMalformed(longLine(line));
+    return;
+  }
   let value: unknown;
   try {
     value = JSON.parse(line === 1 ? text.replace(/^\ufeff/, "") : text);

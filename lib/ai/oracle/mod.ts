@@ -8,7 +8,7 @@ export {
 } from "./activity.ts";
 export { detectAnomalies, Oracle, type OracleOptions } from "./detect.ts";
 export { ANOMALY_KINDS, type AnomalyKind } from "./finding.ts";
-export { MalformedLine, readActivities } from "./lines.ts";
+export { MalformedLine, readActivities, readActivityBatches } from "./lines.ts";
 export {
   type Anomaly,
   CRITICAL,

@@ -181,7 +181,7 @@ export function byArrival(
 /** Members by guild: joined it, or acted in it. */
 export function guildMembers(ledger: Ledger): Map<number, number[]> {
   const members = new Map<number, number[]>();
-  for (const key of ledger.actedIn) {
+  for (const key of ledger.actedIn.keys()) {
     const guild = key % 33554432, user = (key - guild) / 33554432;
     // Only who was about in the window can be flagged in it.
     if (ledger.byActor[user]!.length === 0) continue;

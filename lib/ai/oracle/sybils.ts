@@ -194,6 +194,8 @@ function registrationRate(ledger: Ledger): number {
   }
   const length = Math.max(1, Math.ceil((ledger.newest - ledger.oldest) / DAY));
   const counts = [...days.values()];
+  // The usual day is one without; a file may span millennia.
+  if (2 * counts.length + 2 < length) return 0.5 / DAY;
   while (counts.length < length) counts.push(0);
   return (median(counts) * 2 + 0.5) / DAY;
 }
