@@ -2,7 +2,8 @@ import { useComputed } from "@preact/signals";
 import { useChatReader } from "../../lib/i18n/live_chat.ts";
 import type { ChatItem } from "../../lib/realtime/client/messages.ts";
 import { Glyph } from "../Glyph.tsx";
-import { MORE, PENCIL, REPLY, SMILE_PLUS } from "./glyphs.ts";
+import { MORE, PENCIL, SMILE_PLUS } from "./glyphs.ts";
+import { REPLY } from "./reply_glyph.ts";
 import { type Act, canDo, useRoomTools } from "./room_tools.ts";
 
 /** Reactions that are one click away. */

@@ -1,17 +1,34 @@
+import {
+  Bell,
+  Clock,
+  Download,
+  Flag,
+  History,
+  Pin,
+  Search,
+  Settings2,
+  Star,
+} from "lucide-preact";
 import RoomMenu from "../../islands/RoomMenu.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
-import { Glyph } from "../Glyph.tsx";
-import * as glyphs from "./glyphs.ts";
+import type { Frame } from "../../lib/pages/mod.ts";
 import type { Opens } from "./room_menu.ts";
 
 export interface RoomBarProps {
   channel: string;
   /** How the room is found by `in:` in a search. */
   within: string;
+  /** It stands first in the rail; `null` where it is not in it. */
+  starred: boolean | null;
   /** The reader looks after the room. */
   moderates: boolean;
   /** Somebody may take the record of the room home. */
   exports: boolean;
+}
+
+/** Whether the rail has a room among the first. */
+export function isStarred({ rooms }: Frame, channel: string): boolean {
+  return rooms.some((room) => room.channel === channel && room.starred);
 }
 
 /** In a room's bar: what is pinned, what is scheduled, and what officers look after. */
@@ -20,11 +37,12 @@ export function RoomBar(props: RoomBarProps) {
 }
 
 /** Drawn by the server alone; `RoomMenu` makes it work. */
-function RoomMenuItems({ channel, within, moderates, exports }: RoomBarProps) {
+function RoomMenuItems(props: RoomBarProps) {
+  const { channel, within, starred, moderates, exports } = props;
   const { t } = usePageReader();
-  const item = (opens: Opens, label: string, glyph: string) => (
+  const item = (opens: Opens, label: string, Icon: typeof Pin) => (
     <button type="button" class="menu-item" data-opens={opens}>
-      <Glyph d={glyph} size={15} />
+      <Icon size={15} aria-hidden="true" />
       {label}
     </button>
   );
@@ -38,7 +56,7 @@ function RoomMenuItems({ channel, within, moderates, exports }: RoomBarProps) {
         title={t("chat.bar.pins")}
         data-opens="pins"
       >
-        <Glyph d={glyphs.PIN} size={17} />
+        <Pin size={17} aria-hidden="true" />
       </button>
       <button
         type="button"
@@ -47,24 +65,37 @@ function RoomMenuItems({ channel, within, moderates, exports }: RoomBarProps) {
         aria-label={t("chat.bar.more")}
         title={t("chat.bar.more")}
       >
-        <Glyph d={glyphs.SETTINGS} size={17} />
+        <Settings2 size={17} aria-hidden="true" />
       </button>
       <div id="room-menu" popover="auto" class="popover menu bar-menu">
-        {item("pins", t("chat.bar.pins"), glyphs.PIN)}
-        {item("scheduled", t("chat.bar.scheduled"), glyphs.CLOCK)}
+        {item("pins", t("chat.bar.pins"), Pin)}
+        {item("scheduled", t("chat.bar.scheduled"), Clock)}
         <a
           class="menu-item"
           href={`/search/messages?q=${encodeURIComponent(`in:${within} `)}`}
         >
-          <Glyph d={glyphs.SEARCH} size={15} />
+          <Search size={15} aria-hidden="true" />
           {t("chat.bar.search")}
         </a>
+        <hr />
+        {item("notices", t("chat.bar.notices"), Bell)}
+        {starred !== null && (
+          <button
+            type="button"
+            class="menu-item"
+            data-opens="star"
+            aria-pressed={starred}
+          >
+            <Star size={15} aria-hidden="true" />
+            {t("chat.bar.star")}
+          </button>
+        )}
         {moderates && (
           <>
             <hr />
-            {item("settings", t("chat.bar.settings"), glyphs.SETTINGS)}
-            {item("reports", t("chat.bar.reports"), glyphs.FLAG)}
-            {item("audit", t("chat.bar.audit"), glyphs.HISTORY)}
+            {item("settings", t("chat.bar.settings"), Settings2)}
+            {item("reports", t("chat.bar.reports"), Flag)}
+            {item("audit", t("chat.bar.audit"), History)}
           </>
         )}
         {exports && (
@@ -77,7 +108,7 @@ function RoomMenuItems({ channel, within, moderates, exports }: RoomBarProps) {
                 href={`${path}?format=${format}`}
                 download
               >
-                <Glyph d={glyphs.DOWNLOAD} size={15} />
+                <Download size={15} aria-hidden="true" />
                 {t(`chat.bar.export.${format}`)}
               </a>
             ))}

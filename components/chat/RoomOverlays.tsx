@@ -87,6 +87,7 @@ export function RoomOverlays(props: RoomOverlaysProps) {
           tools={tools}
           chat={props.chat}
           thread={props.thread}
+          place={props.place}
         />
       )}
       {beside && panels && (

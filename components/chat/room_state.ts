@@ -17,7 +17,9 @@ export type Question =
     item: ChatItem;
   }
   | { kind: "mute" | "block"; userId: string; name: string }
-  | { kind: "schedule"; content: string };
+  | { kind: "schedule"; content: string }
+  /** Of the room itself. */
+  | { kind: "notices" | "star" };
 
 /** Shared by the islands of a page: the buttons in the bar open what the conversation shows. */
 export const panel = signal<Panel | null>(null);

@@ -40,6 +40,7 @@ export function DisputeRoom(
         <>
           <RoomBar
             channel={room.channel}
+            starred={null}
             within={room.channel}
             moderates={room.rights.moderate}
             exports

@@ -1,7 +1,7 @@
 import CallButtons from "../../islands/CallButtons.tsx";
 import MembersOnline, { type Person } from "../../islands/MembersOnline.tsx";
 import type { Guild, GuildRole } from "../../lib/guilds/mod.ts";
-import { RoomBar } from "../chat/RoomBar.tsx";
+import { isStarred, RoomBar } from "../chat/RoomBar.tsx";
 import { shortDate, usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
@@ -42,6 +42,7 @@ export function GuildRoom(
         <>
           <RoomBar
             channel={room.channel}
+            starred={isStarred(frame, room.channel)}
             within={room.channel}
             moderates={room.rights.moderate}
             exports={room.rights.moderate}

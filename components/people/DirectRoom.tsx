@@ -1,6 +1,6 @@
 import CallButtons from "../../islands/CallButtons.tsx";
 import PersonStatus from "../../islands/PersonStatus.tsx";
-import { RoomBar } from "../chat/RoomBar.tsx";
+import { isStarred, RoomBar } from "../chat/RoomBar.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import type { PublicUser } from "../../lib/users/mod.ts";
@@ -35,6 +35,7 @@ export function DirectRoom({ frame, person, room, failure }: DirectRoomProps) {
         <>
           <RoomBar
             channel={room.channel}
+            starred={isStarred(frame, room.channel)}
             within={person.handle}
             moderates={room.rights.moderate}
             exports={false}

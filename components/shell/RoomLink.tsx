@@ -2,7 +2,10 @@ import { useRailReader } from "../../lib/i18n/live_rail.ts";
 import type { LiveRoom } from "../../lib/realtime/client/rooms.ts";
 import type { StatusState } from "../../lib/status/types.ts";
 import { Avatar } from "../Avatar.tsx";
+import { countsOf } from "./counts.ts";
 import { roomPath } from "./room_path.ts";
+
+const NONE = { unread: 0, calls: 0 };
 
 /** A room in the rail: bold when something in it is unread, with the number of mentions or direct messages. */
 export function RoomLink(
@@ -17,12 +20,13 @@ export function RoomLink(
   const path = roomPath(room);
   const current = here === path;
   // What one is looking at is being read.
-  const unread = current ? 0 : room.unread;
-  const calls = current ? 0 : room.kind === "dm" ? unread : room.mentions;
+  const { unread, calls } = current ? NONE : countsOf(room);
   return (
     <li>
       <a
-        class={unread + calls > 0 ? "rail-link unread" : "rail-link"}
+        class={`rail-link${unread + calls > 0 ? " unread" : ""}${
+          room.muted ? " muted" : ""
+        }`}
         href={path}
         aria-current={current ? "page" : "false"}
       >
@@ -39,7 +43,13 @@ export function RoomLink(
           {presence && presence !== "offline" && (
             <span class="unseen">, {t(`rail.is.${presence}`)}</span>
           )}
+          {room.muted && <span class="unseen">, {t("rail.muted")}</span>}
         </span>
+        {room.starred && (
+          <span class="rail-star" role="img" aria-label={t("rail.starred")}>
+            ★
+          </span>
+        )}
         {unread + calls > 0 && (
           <span class={calls > 0 ? "count" : "count dot"}>
             <span class="unseen">{t("rail.unread", { count: unread })}</span>

@@ -9,6 +9,7 @@ import { learnThreads } from "../threads/states.ts";
 import { ThreadsLink } from "./ThreadsLink.tsx";
 import { useLazy } from "../chat/use_lazy.ts";
 import { RoomLink } from "./RoomLink.tsx";
+import { roomPath } from "./room_path.ts";
 import { useActivity } from "./use_activity.ts";
 import { usePresences } from "./use_presences.ts";
 import type { RailKeys } from "./use_rail_keys.ts";
@@ -72,6 +73,10 @@ export function RoomLists({ me, rooms, setRooms, here, keys }: RoomListsProps) {
         list,
       );
     }
+    // The room's own menu says whether it is starred.
+    const own = rooms.find((room) => roomPath(room) === here);
+    document.querySelector("[data-opens=star]")
+      ?.setAttribute("aria-pressed", String(own?.starred ?? false));
     const threads = document.querySelector(".rail-threads");
     if (threads) render(<ThreadsItem here={here} />, threads);
   });

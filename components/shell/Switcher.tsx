@@ -8,6 +8,7 @@ import { getPage } from "../../lib/realtime/client/page.ts";
 import type { LiveRoom } from "../../lib/realtime/client/rooms.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Dialog } from "../chat/questions/Dialog.tsx";
+import { countsOf } from "./counts.ts";
 import { ranked } from "./ranked.ts";
 import { roomPath } from "./room_path.ts";
 
@@ -44,7 +45,7 @@ export function Switcher({ rooms, close, show }: SwitcherProps) {
     about: room.handle ? `@${room.handle}` : undefined,
     group: "rooms",
     avatar: { id: room.subjectId, square: room.kind !== "dm" },
-    count: room.kind === "dm" ? room.unread : room.mentions,
+    count: countsOf(room).calls,
     go: roomPath(room),
   })).toSorted((a, b) => (b.count ?? 0) - (a.count ?? 0));
   const known = new Set(rooms.map(({ handle }) => handle));

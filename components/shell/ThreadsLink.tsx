@@ -1,6 +1,6 @@
 import { useRailReader } from "../../lib/i18n/live_rail.ts";
 import { Glyph } from "../Glyph.tsx";
-import { REPLY } from "../chat/glyphs.ts";
+import { REPLY } from "../chat/reply_glyph.ts";
 import { countUnread, threadStates } from "../threads/states.ts";
 
 /** In the rail: the threads that one follows, with how many have something unread. */

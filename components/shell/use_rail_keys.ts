@@ -81,6 +81,8 @@ export function nextRoom(
     const from = at < 0 && step < 0 ? 0 : at;
     const room = listed[(((from + step * n) % length) + length) % length]!;
     if (roomPath(room) === here) continue;
-    if (!unread || room.unread + room.mentions > 0) return room;
+    if (!unread || room.mentions > 0 || room.unread > 0 && !room.muted) {
+      return room;
+    }
   }
 }

@@ -4,7 +4,7 @@ import { getPage } from "../../lib/realtime/client/page.ts";
 import { setFollowing } from "../../lib/realtime/client/thread_actions.ts";
 import { complain } from "../chat/use_tools.ts";
 import { Glyph } from "../Glyph.tsx";
-import { BELL_DOT } from "../chat/glyphs.ts";
+import { BELL_DOT } from "../chat/bell_dot.ts";
 import { learnThreads } from "./states.ts";
 
 /** Whether one is told of replies here. */

@@ -5,6 +5,8 @@ export const enBar = {
   "chat.bar.pins": "Pinned messages",
   "chat.bar.more": "This room",
   "chat.bar.scheduled": "Scheduled messages",
+  "chat.bar.notices": "Notifications",
+  "chat.bar.star": "Starred",
   "chat.bar.search": "Search in this room",
   "chat.bar.settings": "Room settings",
   "chat.bar.reports": "Reports",

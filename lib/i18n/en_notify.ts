@@ -42,6 +42,7 @@ export const enNotify = {
   "notify.type.dispute_mediation": "A dispute waits for an admin",
   "notify.type.tribunal_vote_needed": "Your vote in a tribunal is needed",
   "notify.type.rank_changed": "Your rank changed",
+  "notify.type.room_message": "A message in a room you follow closely",
   "notify.type.message_mention": "Somebody mentions you",
   "notify.type.direct_message": "A direct message",
   "notify.type.announcement": "News from Nexora",

@@ -3,14 +3,13 @@ import type { Catalogue } from "./translate.ts";
 /** The texts of the rail's rooms, which become live some time after the page, and of the list of threads. */
 export const enRail = {
   "rail.threads": "Threads",
-  "rail.threadsUnread": {
-    one: "{count} with new replies",
-    other: "{count} with new replies",
-  },
+  "rail.threadsUnread": "{count} with new replies",
   "rail.is.online": "online",
   "rail.is.idle": "idle",
   "rail.is.dnd": "do not disturb",
-  "rail.unread": { one: "{count} unread", other: "{count} unread" },
+  "rail.starred": "starred",
+  "rail.muted": "notifications off",
+  "rail.unread": "{count} unread",
   "chat.openThread": "Open thread",
   "chat.unfollow": "Unfollow",
   "chat.followAgain": "Follow again",

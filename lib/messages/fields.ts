@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEVELS } from "./choices/types.ts";
 import { NexoraError } from "../errors.ts";
 import { orderKey, parseOrderKey, parsePosition } from "../realtime/mod.ts";
 import type { MarkAt } from "./reading/mark.ts";
@@ -181,3 +182,12 @@ export const ScheduledChange = z.object({
   content: Content.optional(),
   sendAt: Time.optional(),
 });
+
+/** Body of `PUT /api/me/rooms/{channel}`. */
+export const RoomChoiceChange = z.object({
+  level: z.enum(LEVELS).optional(),
+  starred: z.boolean().optional(),
+}).refine(
+  ({ level, starred }) => level !== undefined || starred !== undefined,
+  "A level, a star, or both",
+);

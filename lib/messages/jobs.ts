@@ -1,6 +1,11 @@
 import { z } from "zod";
 import type { Queue } from "../queue/types.ts";
 import type { MessageDeps } from "./change.ts";
+import {
+  tellWatchers,
+  WATCHERS_KIND,
+  WatchersPayload,
+} from "./choices/watchers.ts";
 import { EveryonePayload, tellEveryone } from "./everyone.ts";
 import { INDEX_KIND } from "./follow.ts";
 import { DirectPayload, tellUnlessRead } from "./reading/direct.ts";
@@ -25,6 +30,10 @@ export function registerMessageJobs(queue: Queue, deps: MessageDeps): void {
   queue.handle(
     DIRECT_KIND,
     (job) => tellUnlessRead(deps, DirectPayload.parse(job.payload)),
+  );
+  queue.handle(
+    WATCHERS_KIND,
+    (job) => tellWatchers(deps, WatchersPayload.parse(job.payload)),
   );
   queue.handle(
     NOTIFIED_KIND,

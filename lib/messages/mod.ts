@@ -1,5 +1,6 @@
 export type * from "./types.ts";
 export type * from "./reading/types.ts";
+export type * from "./choices/types.ts";
 export type * from "./scheduled/types.ts";
 export type * from "./threads/types.ts";
 export type * from "./moderation/types.ts";
@@ -15,6 +16,7 @@ export {
   PinChange,
   ReactionChange,
   ReadChange,
+  RoomChoiceChange,
   ScheduledChange,
   ThreadQuery,
   ThreadReadChange,
@@ -57,6 +59,12 @@ export {
 export { listRail, markAllRead } from "./reading/rail.ts";
 export { listOwnRooms, type OwnRoom } from "./reading/rooms.ts";
 export { firstUnread, listReaders, listReceipts } from "./reading/receipts.ts";
+export {
+  type ChoiceOverview,
+  readChoices,
+  starredPeople,
+} from "./choices/overview.ts";
+export { chooseForRoom, getRoomChoice } from "./choices/choose.ts";
 export { getDraft, listDrafts, saveDraft } from "./reading/drafts.ts";
 export { findPeople, peopleOf } from "./people.ts";
 export { forgetRoom } from "./forget.ts";

@@ -6,6 +6,7 @@ import type { Deps } from "../platform.ts";
 import type { NewJob } from "../queue/types.ts";
 import type { Channel } from "../realtime/mod.ts";
 import { otherOf } from "./activity.ts";
+import { isWatched, WATCHERS_KIND } from "./choices/watchers.ts";
 import { notBlocking, officersOf } from "./mentions.ts";
 import { roomName } from "./room_name.ts";
 import { excerptOf } from "./rows.ts";
@@ -14,7 +15,7 @@ import type { Message } from "./types.ts";
 export const DIRECT_KIND = "messages:direct";
 export const EVERYONE_KIND = "messages:everyone";
 
-/** Whoever has not read a direct message after this time is told of it. */
+/** Whoever has not read a direct message, or one of a room that they watch, after this time is told of it. */
 const TOLD_AFTER = 4 * SECOND;
 /** One notification job takes this many. */
 const PEOPLE_A_JOB = 100;
@@ -68,6 +69,17 @@ export async function planTellings(
     jobs.push({
       kind: DIRECT_KIND,
       payload: { channel, id, userId: other },
+      delay: TOLD_AFTER,
+    });
+  }
+  // Replies stand in their thread, which has followers of its own.
+  if (
+    subject.kind !== "dm" && message.parentId === null &&
+    await isWatched(kv, channel)
+  ) {
+    jobs.push({
+      kind: WATCHERS_KIND,
+      payload: { channel, id, after: null },
       delay: TOLD_AFTER,
     });
   }

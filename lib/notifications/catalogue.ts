@@ -84,6 +84,11 @@ function addJoined(before: Joined, next: Joined): Joined {
   };
 }
 
+/** One more message of the same person or room. */
+function addMessage<T extends { count?: number }>(before: T, next: T): T {
+  return { ...next, count: (before.count ?? 1) + (next.count ?? 1) };
+}
+
 export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
   bounty_matched: {
     emoji: "🎯",
@@ -216,6 +221,19 @@ export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
     link: room,
     actions: (d) => [{ name: "reply", href: room(d) }],
   },
+  room_message: {
+    emoji: "🗨️",
+    priority: "normal",
+    channels: PUSHED,
+    link: room,
+    actions: (d) => [{ name: "reply", href: room(d) }],
+    group: {
+      key: (d) => `room:${d.channel}`,
+      window: 24 * HOUR,
+      each: true,
+      add: addMessage,
+    },
+  },
   direct_message: {
     emoji: "✉️",
     priority: "normal",
@@ -226,10 +244,7 @@ export const CATALOGUE: { [T in NotificationType]: Entry<T> } = {
       key: (d) => `dm:${d.authorId}`,
       window: 24 * HOUR,
       each: true,
-      add: (before, next) => ({
-        ...next,
-        count: (before.count ?? 1) + (next.count ?? 1),
-      }),
+      add: addMessage,
     },
   },
   announcement: {

@@ -39,10 +39,14 @@ export { notificationRows } from "./rows.ts";
 export { renderNotification } from "./render.ts";
 export {
   getPreferences,
+  isMuted,
   muteSubject,
   preferenceDefaults,
+  preferencesOf,
   setPreferences,
   unmuteSubject,
+  withMute,
+  withoutMute,
 } from "./preferences/store.ts";
 export {
   CHANNELS,

@@ -95,6 +95,13 @@ export const NOTIFICATION_DATA = {
     roomName: text,
     mentioned: z.enum(["you", "officers", "everyone"]).default("you"),
   }),
+  /** In a room of which its recipient wants to hear every message. */
+  room_message: z.object({
+    ...message,
+    roomName: text,
+    /** Messages that this one stands for; absent for one. */
+    count: z.number().int().min(1).optional(),
+  }),
   direct_message: z.object({
     ...message,
     /** Messages that this one stands for; absent for one. */

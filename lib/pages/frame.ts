@@ -2,9 +2,12 @@ import type { Context } from "fresh";
 import { listGuildsOf } from "../guilds/mod.ts";
 import type { State } from "../http/define.ts";
 import {
+  type ChoiceOverview,
   getReadState,
   listConversations,
   type RailRoom,
+  readChoices,
+  starredPeople,
 } from "../messages/mod.ts";
 import { getUnreadCount, type InboxState } from "../notifications/mod.ts";
 import {
@@ -32,13 +35,15 @@ export type FrameRoom =
     | "upTo"
     | "revision"
     | "head"
+    | "starred"
+    | "muted"
   >;
 
 /** What the frame around every signed-in page shows. */
 export interface Frame {
   me: Pick<User, "id" | "handle" | "name" | "role" | "picture">;
   guilds: { id: string; name: string }[];
-  /** Of the rail: guilds, and direct conversations, the latest first. */
+  /** Of the rail: guilds, and direct conversations, the latest first; before them those that are starred. */
   rooms: FrameRoom[];
   inbox: InboxState;
   theme: Theme;
@@ -55,12 +60,19 @@ export async function readFrame(
   me: User,
 ): Promise<Frame> {
   const { kv, log } = ctx.state.platform;
-  const [guilds, conversations, inbox] = await Promise.all([
+  const [guilds, conversations, choices, inbox] = await Promise.all([
     listGuildsOf(kv, me.id),
     listConversations(ctx.state.platform, me.id, PEOPLE),
+    readChoices(ctx.state.platform, me.id),
     getUnreadCount(ctx.state.platform, me.id),
   ]);
-  const people = await getUsers(kv, conversations.map((c) => c.userId));
+  // Whom one has starred is there, however long ago they wrote.
+  const people = await getUsers(kv, [
+    ...new Set([
+      ...conversations.map((c) => c.userId),
+      ...starredPeople(choices, me.id),
+    ]),
+  ]);
   const about = [
     ...guilds.map(({ guild }) => ({
       channel: guildChannel(guild.id),
@@ -82,13 +94,22 @@ export async function readFrame(
   const heads = await log.heads(about.map(({ channel }) => channel));
   const rooms = await Promise.all(
     about.map(async (room): Promise<FrameRoom> => {
+      const parsed = parseChannel(room.channel)!;
       const { unread, mentions, upTo, revision } = await getReadState(
         ctx.state.platform,
-        parseChannel(room.channel)!,
+        parsed,
         me,
       );
-      const head = formatPosition(heads.get(room.channel)!);
-      return { ...room, unread, mentions, upTo, revision, head };
+      return {
+        ...room,
+        unread,
+        mentions,
+        upTo,
+        revision,
+        head: formatPosition(heads.get(room.channel)!),
+        starred: choices.starred.has(room.channel),
+        muted: choices.muted(parsed),
+      };
     }),
   );
   return {
@@ -100,7 +121,7 @@ export async function readFrame(
       ...(me.picture && { picture: me.picture }),
     },
     guilds: guilds.map(({ guild }) => ({ id: guild.id, name: guild.name })),
-    rooms,
+    rooms: rooms.sort((a, b) => Number(b.starred) - Number(a.starred)),
     inbox,
     theme: readTheme(ctx.req.headers),
     here: ctx.url.pathname + ctx.url.search,

@@ -10,6 +10,7 @@ export const EVENTS = [
   "message:scheduled",
   "room:read",
   "room:draft",
+  "room:choice",
   "room:updated",
   "room:muted",
   "thread:followed",

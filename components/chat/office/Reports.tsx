@@ -5,7 +5,7 @@ import type { Report } from "../../../lib/messages/moderation/types.ts";
 import { call } from "../../../lib/realtime/client/api.ts";
 import { getPage } from "../../../lib/realtime/client/page.ts";
 import { Glyph } from "../../Glyph.tsx";
-import { FLAG } from "../glyphs.ts";
+import { FLAG } from "../popups/glyphs.ts";
 import { MessageText } from "../MessageText.tsx";
 import { useAnswer } from "../panels/use_answer.ts";
 import { Waiting } from "../panels/Waiting.tsx";

@@ -5,27 +5,30 @@ import { useRoomReader } from "../../../lib/i18n/live_room.ts";
 import type { ChatItem } from "../../../lib/realtime/client/messages.ts";
 import { Glyph } from "../../Glyph.tsx";
 import { blocked } from "../blocked.ts";
+import { BELL_DOT } from "../bell_dot.ts";
 import * as glyphs from "../glyphs.ts";
+import { REPLY } from "../reply_glyph.ts";
+import * as more from "./glyphs.ts";
 import { type Act, canDo, type RoomTools } from "../room_tools.ts";
 import { Popup } from "./Popup.tsx";
 
 /** In order; a key of the keyboard works on a focused message too. */
 const ACTS: readonly (readonly [Act, string, string?])[] = [
   ["react", glyphs.SMILE_PLUS, "+"],
-  ["reply", glyphs.REPLY, "R"],
+  ["reply", REPLY, "R"],
   ["quote", glyphs.QUOTE, "Q"],
-  ["forward", glyphs.FORWARD, "F"],
+  ["forward", more.FORWARD, "F"],
   ["edit", glyphs.PENCIL, "E"],
   ["pin", glyphs.PIN, "P"],
-  ["unread", glyphs.BELL_DOT, "U"],
+  ["unread", BELL_DOT, "U"],
   ["copy", glyphs.COPY],
   ["copyLink", glyphs.LINK, "L"],
-  ["readers", glyphs.EYE],
-  ["history", glyphs.HISTORY],
-  ["report", glyphs.FLAG],
-  ["mute", glyphs.MUTE],
-  ["block", glyphs.BAN],
-  ["delete", glyphs.TRASH, "Del"],
+  ["readers", more.EYE],
+  ["history", more.HISTORY],
+  ["report", more.FLAG],
+  ["mute", more.MUTE],
+  ["block", more.BAN],
+  ["delete", more.TRASH, "Del"],
 ];
 const AFTER_LINE: readonly Act[] = ["unread", "report", "delete"];
 

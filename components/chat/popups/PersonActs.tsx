@@ -6,7 +6,7 @@ import { Glyph } from "../../Glyph.tsx";
 import { toasts } from "../../toasts/stack.ts";
 import { noteBlocked } from "../blocked.ts";
 import { replaceIn } from "../formatting.ts";
-import * as glyphs from "../glyphs.ts";
+import { REPLY } from "../reply_glyph.ts";
 import { question } from "../room_state.ts";
 import type { RoomTools } from "../room_tools.ts";
 import { complain } from "../use_tools.ts";
@@ -78,7 +78,7 @@ export function PersonActs({ card, set, at, tools, close }: PersonActsProps) {
     <div class="person-card-acts">
       {!own && (
         <a class="button small primary" href={`/messages/${handle}`}>
-          <Glyph d={glyphs.REPLY} size={14} /> {t("room.person.message")}
+          <Glyph d={REPLY} size={14} /> {t("room.person.message")}
         </a>
       )}
       <a class="button small" href={`/people/${handle}`}>

@@ -8,8 +8,10 @@ import { DeleteQuestion } from "./DeleteQuestion.tsx";
 import { ForwardDialog } from "./ForwardDialog.tsx";
 import { HistoryDialog } from "./HistoryDialog.tsx";
 import { MuteDialog } from "./MuteDialog.tsx";
+import { NoticesDialog } from "./NoticesDialog.tsx";
 import { ReadersDialog } from "./ReadersDialog.tsx";
 import { ReportDialog } from "./ReportDialog.tsx";
+import { Star } from "./Star.tsx";
 import { ScheduleDialog } from "./ScheduleDialog.tsx";
 
 export interface QuestionsProps {
@@ -17,10 +19,13 @@ export interface QuestionsProps {
   tools: RoomTools;
   chat: Chat;
   thread: MutableRef<Chat | null>;
+  /** What the room is called. */
+  place: string;
 }
 
 /** The dialog of what is asked. */
-export function Questions({ question, tools, chat, thread }: QuestionsProps) {
+export function Questions(props: QuestionsProps) {
+  const { question, tools, chat, thread, place } = props;
   const close = () => {
     if (asked.peek() === question) asked.value = null;
   };
@@ -60,6 +65,10 @@ export function Questions({ question, tools, chat, thread }: QuestionsProps) {
           close={close}
         />
       );
+    case "notices":
+      return <NoticesDialog tools={tools} place={place} close={close} />;
+    case "star":
+      return <Star channel={tools.channel} close={close} />;
     case "schedule":
       return (
         <ScheduleDialog

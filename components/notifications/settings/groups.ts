@@ -24,6 +24,6 @@ export const TYPE_GROUPS = {
     "dispute_resolved",
     "dispute_mediation",
   ],
-  messages: ["direct_message", "message_mention"],
+  messages: ["direct_message", "message_mention", "room_message"],
   you: ["rank_changed", "announcement", "oracle_alert"],
 } as const satisfies Record<string, readonly NotificationType[]>;

@@ -191,6 +191,19 @@ export const messagesIndexed = (
   channel: string,
 ): Key => ["messagesIndexed", channel];
 
+/** A room that somebody has starred: when, in milliseconds. */
+export const roomStar = (
+  userId: string,
+  channel: string,
+): Key => ["roomStars", userId, channel];
+export const roomStars = (userId: string): Key => ["roomStars", userId];
+/** Who wants to be told of every message of a room. */
+export const roomWatcher = (
+  channel: string,
+  userId: string,
+): Key => ["roomWatchers", channel, userId];
+export const roomWatchers = (channel: string): Key => ["roomWatchers", channel];
+
 /** Direct conversations of a user, newest activity kept in the value. */
 export const conversation = (
   userId: string,
@@ -213,6 +226,7 @@ export const roomTables = (channel: string): Key[] =>
     "roomAuthored",
     "roomMentions",
     "roomMutes",
+    "roomWatchers",
     "reportsOnce",
     "roomAudit",
     "messageWords",

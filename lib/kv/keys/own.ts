@@ -21,6 +21,7 @@ const OWN = [
   "notificationsWithheld",
   "pushSubscriptions",
   "readMarks",
+  "roomStars",
   "scheduled",
   "sessionsOfUser",
   "threads",

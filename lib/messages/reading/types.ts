@@ -41,6 +41,10 @@ export interface RailRoom extends ReadState {
   /** Of a direct conversation: the other's handle. */
   handle: string | null;
   last: LastMessage | null;
+  /** It stands first. */
+  starred: boolean;
+  /** Its reader wants to be told nothing of it: it counts what names them, and is not set off by what is unread. */
+  muted: boolean;
   /** Where the room's log stood before it was counted: nothing is missed by who follows it from here. */
   head: string;
 }

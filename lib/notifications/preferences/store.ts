@@ -62,24 +62,53 @@ export function setPreferences(
 const sameAs = (a: Pick<Mute, "kind" | "id">) => (b: Mute) =>
   a.kind === b.kind && a.id === b.id;
 
+/** Whether something is muted at a time, in milliseconds. */
+export function isMuted(
+  mutes: Mute[],
+  subject: Pick<Mute, "kind" | "id">,
+  now: number,
+): boolean {
+  return mutes.some((mute) =>
+    sameAs(subject)(mute) && (mute.until === null || mute.until > now)
+  );
+}
+
+/** Preferences with something muted, or until another time. @throws {NexoraError} `bad_request` with 200 mutes */
+export function withMute(
+  before: NotificationPreferences,
+  mute: Mute,
+  now: number,
+): NotificationPreferences {
+  const others = before.mutes.filter((m) =>
+    !sameAs(mute)(m) && (m.until === null || m.until > now)
+  );
+  if (others.length >= 200) {
+    throw new NexoraError(
+      "bad_request",
+      "You have muted 200 things: take some back first",
+    );
+  }
+  return { ...before, mutes: [...others, mute] };
+}
+
+export function withoutMute(
+  before: NotificationPreferences,
+  subject: Pick<Mute, "kind" | "id">,
+): NotificationPreferences {
+  return { ...before, mutes: before.mutes.filter((m) => !sameAs(subject)(m)) };
+}
+
 /** Mutes something, or changes until when. @throws {NexoraError} `bad_request` with 200 mutes */
 export function muteSubject(
   deps: Store & Pick<Deps, "now">,
   userId: string,
   mute: Mute,
 ): Promise<NotificationPreferences> {
-  return changePreferences(deps, userId, (before) => {
-    const others = before.mutes.filter((m) =>
-      !sameAs(mute)(m) && (m.until === null || m.until > deps.now())
-    );
-    if (others.length >= 200) {
-      throw new NexoraError(
-        "bad_request",
-        "You have muted 200 things: take some back first",
-      );
-    }
-    return { ...before, mutes: [...others, mute] };
-  });
+  return changePreferences(
+    deps,
+    userId,
+    (before) => withMute(before, mute, deps.now()),
+  );
 }
 
 export function unmuteSubject(
@@ -87,10 +116,11 @@ export function unmuteSubject(
   userId: string,
   subject: Pick<Mute, "kind" | "id">,
 ): Promise<NotificationPreferences> {
-  return changePreferences(deps, userId, (before) => ({
-    ...before,
-    mutes: before.mutes.filter((m) => !sameAs(subject)(m)),
-  }));
+  return changePreferences(
+    deps,
+    userId,
+    (before) => withoutMute(before, subject),
+  );
 }
 
 /** What holds for each type where its recipient has set nothing; types of admins for admins only. */

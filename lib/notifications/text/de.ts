@@ -109,6 +109,13 @@ export const de: Texts = {
         : `${d.authorName} hat @${d.mentioned} in ${d.roomName} erwähnt`,
     body: (d) => d.excerpt,
   },
+  room_message: {
+    title: (d, f) =>
+      (d.count ?? 1) > 1
+        ? `${f.number(d.count!)} Nachrichten in ${d.roomName}`
+        : `${d.authorName} hat in ${d.roomName} geschrieben`,
+    body: (d) => d.excerpt,
+  },
   direct_message: {
     title: (d, f) =>
       (d.count ?? 1) > 1

@@ -108,6 +108,13 @@ export const en: Texts = {
         : `${d.authorName} mentioned @${d.mentioned} in ${d.roomName}`,
     body: (d) => d.excerpt,
   },
+  room_message: {
+    title: (d, f) =>
+      (d.count ?? 1) > 1
+        ? `${f.number(d.count!)} messages in ${d.roomName}`
+        : `${d.authorName} wrote in ${d.roomName}`,
+    body: (d) => d.excerpt,
+  },
   direct_message: {
     title: (d, f) =>
       (d.count ?? 1) > 1

@@ -1,3 +1,4 @@
+import type { RoomChoice } from "../../messages/choices/types.ts";
 import type { RailRoom } from "../../messages/reading/types.ts";
 import { comparePositions, parsePosition } from "../position.ts";
 import { call } from "./api.ts";
@@ -21,6 +22,8 @@ export type LiveRoom =
     | "upTo"
     | "revision"
     | "head"
+    | "starred"
+    | "muted"
   >;
 
 /** Milliseconds in which several reasons to read the rooms again are one. */
@@ -62,6 +65,7 @@ export class Rooms {
       onEvent: ({ event, data }) => {
         if (!isFields(data)) return;
         if (event === "room:read") this.#read(data);
+        else if (event === "room:choice") this.#choose(data);
         else if (event === "notification:new" && isNewRoom(data)) {
           this.#readAgain();
         }
@@ -128,6 +132,19 @@ export class Rooms {
           revision: state.revision,
         },
     );
+  }
+
+  #choose(data: Record<string, unknown>): void {
+    const { channel, starred, muted } = data as unknown as RoomChoice;
+    if (starred && this.#rooms.every((room) => room.channel !== channel)) {
+      return this.#readAgain();
+    }
+    const stars = (room: LiveRoom) => Number(room.starred);
+    // Those that are starred stand first.
+    this.#rooms = this.#rooms.map((room) =>
+      room.channel === channel ? { ...room, starred, muted } : room
+    ).sort((a, b) => stars(b) - stars(a));
+    this.#changed(this.#rooms);
   }
 
   #change(channel: string, change: (room: LiveRoom) => LiveRoom): void {

@@ -3,6 +3,7 @@ import { joinGuild, setRole } from "../../../lib/guilds/mod.ts";
 import {
   cancelScheduled,
   changeRoomSettings,
+  chooseForRoom,
   editMessage,
   editScheduled,
   followThread,
@@ -93,6 +94,18 @@ export const rooms: Walks = {
   },
   async "sendMessage unread"(deps, { ada, bob }) {
     await said(deps, ada);
+    deps.clock.advance(MINUTE);
+    deps.queue.ring();
+    return [bob.id];
+  },
+  async chooseForRoom(deps, { ada }) {
+    await chooseForRoom(deps, dm, ada.id, { starred: true });
+  },
+  async "sendMessage watched"(deps, { ada, bob, guild }) {
+    const channel = guildChannel(guild.id);
+    const level = "all" as const;
+    await chooseForRoom(deps, parseChannel(channel)!, bob.id, { level });
+    await sendMessage(deps, { channel, author: ada, content: "Hi" });
     deps.clock.advance(MINUTE);
     deps.queue.ring();
     return [bob.id];

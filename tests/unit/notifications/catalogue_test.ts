@@ -86,6 +86,7 @@ Deno.test("all types have an emoji, a title, a body and a link inside the site",
     "guild_promoted",
     "message_mention",
     "rank_changed",
+    "room_message",
     "tribunal_vote_needed",
   ]);
   const emojis = new Set<string>();

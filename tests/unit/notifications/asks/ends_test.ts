@@ -20,7 +20,7 @@ Deno.test("every type that offers to do something, or runs out, is in the table"
     [, { actions, expiresAt }],
   ) => actions || expiresAt).map(([type]) => type);
   // What asks for an answer in a room is read with the room: tests/unit/messages/notified_test.ts.
-  const rooms = ["message_mention", "direct_message"];
+  const rooms = ["message_mention", "direct_message", "room_message"];
   assertEquals(
     [...CASES.map(({ type }) => type), ...rooms].sort(),
     // Changes that are asked for are done where the bounty is.
