@@ -1,14 +1,12 @@
 import { CLOSES } from "./closes.ts";
-import type { Connection } from "./connection.ts";
-import type { ConnectionIndex } from "./connection_index.ts";
+import type { Connections } from "./connections.ts";
 import { Control } from "./control.ts";
 import type { Nodes } from "./nodes.ts";
 import type { Streams } from "./streams.ts";
 import type { Subscribing } from "./subscribing.ts";
 
 export interface ObeyingOptions {
-  connections: ReadonlySet<Connection>;
-  index: ConnectionIndex;
+  connections: Connections;
   nodes: Nodes;
   streams: Streams;
   subscribing: Subscribing;
@@ -26,7 +24,7 @@ export class Obeying {
 
   /** A frame of the control channel. */
   hear(frame: string): void {
-    const { connections, index, nodes, streams, onInspect } = this.#options;
+    const { connections, nodes, streams, onInspect } = this.#options;
     const parsed = Control.safeParse(JSON.parse(JSON.parse(frame).data));
     if (!parsed.success) return;
     const control = parsed.data;
@@ -36,12 +34,12 @@ export class Obeying {
       case "close-channel":
         return this.recheck(null, control.channel);
       case "terminate":
-        for (const connection of index.of(control.userId)) {
+        for (const connection of connections.of(control.userId)) {
           connection.close(CLOSES.unauthorised);
         }
         return streams.endOfUser(control.userId);
       case "end-session":
-        for (const connection of [...connections]) {
+        for (const connection of connections) {
           if (connection.info.sessionHash === control.tokenHash) {
             connection.close(CLOSES.unauthorised);
           }
@@ -58,11 +56,10 @@ export class Obeying {
 
   /** Asks the policy again for what a user, or with `null` everybody (in a room), has been let into. */
   recheck(userId: string | null, room?: string): void {
-    const { subscribing, streams } = this.#options;
-    const connections = userId === null
-      ? this.#options.connections
-      : this.#options.index.of(userId);
-    for (const connection of [...connections]) {
+    const { connections, subscribing, streams } = this.#options;
+    for (
+      const connection of userId === null ? connections : connections.of(userId)
+    ) {
       // The twins of a room end with its name: `presence-guild-{id}`.
       const inside = room === undefined || connection.busy ||
         [...connection.subscriptions.keys()].some((name) =>

@@ -1,56 +1,32 @@
-import type { Policy } from "../auth/policy.ts";
-import type { Clock } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { before } from "../kv/mod.ts";
-import type { Queue } from "../queue/types.ts";
-import type { AppCredentials } from "./auth.ts";
-import { CachedEvents } from "./cached_events.ts";
 import type { Channel } from "./channels.ts";
-import { ClientEvents } from "./client_events.ts";
+import type { ClientEvents } from "./client_events.ts";
 import { type CloseKind, CLOSES } from "./closes.ts";
 import {
   Connection,
   type ConnectionHost,
   type ConnectionInfo,
 } from "./connection.ts";
-import { ConnectionIndex } from "./connection_index.ts";
+import type { Connections } from "./connections.ts";
 import { CONTROL_CHANNEL, controlEvent } from "./control.ts";
 import { sendAway } from "./draining.ts";
-import { Directory } from "./directory.ts";
-import { Hub } from "./hub.ts";
-import { Deliveries } from "./inspect_deliveries.ts";
+import type { Directory } from "./directory.ts";
+import type { Hub } from "./hub.ts";
+import type { Deliveries } from "./inspect_deliveries.ts";
 import type { Limits } from "./limits.ts";
-import type { KvEventLog } from "./log/log.ts";
 import type { Metrics } from "./metrics.ts";
-import { Nodes } from "./nodes.ts";
-import { Occupancy } from "./occupancy.ts";
-import { Presence } from "./presence.ts";
-import { Publishing } from "./publishing.ts";
-import { type RetentionByKind, retentionOf } from "./retention.ts";
+import type { Nodes } from "./nodes.ts";
+import type { Occupancy } from "./occupancy.ts";
+import type { Presence } from "./presence.ts";
+import type { Publishing } from "./publishing.ts";
 import { Obeying } from "./obeying.ts";
-import { SigningIn } from "./signing_in.ts";
-import { type StreamReader, Streams } from "./streams.ts";
-import { Subscribing } from "./subscribing.ts";
-import type { Tracing } from "./tracing.ts";
-import { type Endpoint, Webhooks } from "./webhooks.ts";
+import { assemble, type RealtimeOptions } from "./server_parts.ts";
+import type { SigningIn } from "./signing_in.ts";
+import type { StreamReader, Streams } from "./streams.ts";
+import type { Subscribing } from "./subscribing.ts";
+import type { Webhooks } from "./webhooks.ts";
 import type { ClientFrame } from "./wire.ts";
-
-export interface RealtimeOptions {
-  kv: Deno.Kv;
-  now: Clock;
-  log: KvEventLog;
-  metrics: Metrics;
-  limits: Limits;
-  policy: Policy;
-  queue: Queue;
-  app: AppCredentials;
-  webhooks: Endpoint[];
-  tracing?: Tracing;
-  /** Milliseconds between two heartbeats of an isolate. */
-  heartbeat?: number;
-  /** How far back channels can be resumed, by kind. */
-  retention?: RetentionByKind;
-}
 
 /** Milliseconds between two looks at every connection. */
 const TEND_EVERY = 5_000;
@@ -72,13 +48,12 @@ export class RealtimeServer implements ConnectionHost {
   readonly webhooks: Webhooks;
   readonly deliveries: Deliveries;
   readonly streams: Streams;
-  readonly connections = new Set<Connection>();
+  readonly connections: Connections;
   readonly #options: RealtimeOptions;
   readonly #subscribing: Subscribing;
   readonly #signingIn: SigningIn;
   readonly #clientEvents: ClientEvents;
   readonly #obeying: Obeying;
-  readonly #index = new ConnectionIndex();
   #tending: ReturnType<typeof setInterval> | null = null;
   #settling: ReturnType<typeof setInterval> | null = null;
   draining = false;
@@ -86,119 +61,25 @@ export class RealtimeServer implements ConnectionHost {
   onInspect: ((by: string) => void) | null = null;
 
   constructor(options: RealtimeOptions) {
-    const { kv, now, log, metrics, limits, policy, queue, app } = options;
     this.#options = options;
-    this.limits = limits;
-    this.metrics = metrics;
-    const byKind = options.retention ?? {};
-    this.hub = new Hub({
-      log,
-      now,
-      metrics,
-      retentionOf: (channel) => retentionOf(channel, byKind),
-    });
-    this.nodes = new Nodes({
-      kv,
-      now,
-      sweep: async (nodeId) => {
-        await this.presence.sweep(nodeId);
-        await this.occupancy.sweep(nodeId);
-      },
-      revive: () => this.#revive(),
-      heartbeat: options.heartbeat,
-    });
-    this.deliveries = new Deliveries({ kv, now, nodeId: this.nodes.id });
-    this.webhooks = new Webhooks({
-      delivered: (outcome) => this.deliveries.note(outcome),
-      kv,
-      now,
-      queue,
-      app,
-      fixed: options.webhooks,
-      total: (channel) => this.occupancy.total(channel),
-    });
-    this.presence = new Presence({
-      kv,
-      log,
-      nodeId: () => this.nodes.id,
-      maxMembers: limits.presenceMembers,
-      onChange: ({ name, channel, userId }) =>
-        this.webhooks.plan({ name, channel, user_id: userId }),
-    });
-    this.occupancy = new Occupancy({
-      kv,
-      now,
-      log,
-      hub: this.hub,
-      nodes: this.nodes,
-      counts: () => this.webhooks.wantsCounts(),
-      onCount: (channel, total) => this.webhooks.counted(channel, total),
-      onTold: (channel, total) =>
-        this.webhooks.emit({
-          name: "subscription_count",
-          channel,
-          subscription_count: total,
-        }),
-    });
-    this.streams = new Streams({
-      hub: this.hub,
-      policy,
-      changed: (channel) => this.occupancy.changed(channel),
-      left: (address) => this.#index.left(address),
-    });
-    const cached = new CachedEvents({
-      kv,
-      now,
-      onMiss: (channel) => this.webhooks.emit({ name: "cache_miss", channel }),
-    });
-    this.publishing = new Publishing({
-      kv,
-      log,
-      limits,
-      cached,
-      occupancy: this.occupancy,
-      presence: this.presence,
-      metrics,
-      tracing: options.tracing,
-    });
-    this.directory = new Directory({
-      log,
-      occupancy: this.occupancy,
-      presence: this.presence,
-      publishing: this.publishing,
-    });
-    this.#subscribing = new Subscribing({
-      app,
-      hub: this.hub,
-      policy,
-      presence: this.presence,
-      cached,
-      limits,
-      metrics,
-      changed: (channel) => this.occupancy.changed(channel),
-    });
-    this.#signingIn = new SigningIn({
-      app,
-      hub: this.hub,
-      presence: this.presence,
-      limits,
-      metrics,
-      signedIn: (connection, userId) => this.#index.belongs(connection, userId),
-    });
-    this.#clientEvents = new ClientEvents({
-      log,
-      policy,
-      limits,
-      metrics,
-      now,
-      emit: (event) => this.webhooks.emit(event),
-    });
+    this.limits = options.limits;
+    this.metrics = options.metrics;
+    const parts = assemble(options, () => this.#revive());
+    this.hub = parts.hub;
+    this.nodes = parts.nodes;
+    this.presence = parts.presence;
+    this.occupancy = parts.occupancy;
+    this.publishing = parts.publishing;
+    this.directory = parts.directory;
+    this.webhooks = parts.webhooks;
+    this.deliveries = parts.deliveries;
+    this.connections = parts.connections;
+    this.streams = parts.streams;
+    this.#subscribing = parts.subscribing;
+    this.#signingIn = parts.signingIn;
+    this.#clientEvents = parts.clientEvents;
     this.#obeying = new Obeying({
-      connections: this.connections,
-      index: this.#index,
-      nodes: this.nodes,
-      streams: this.streams,
-      subscribing: this.#subscribing,
+      ...parts,
       onInspect: (by) => this.onInspect?.(by),
     });
   }
@@ -236,17 +117,8 @@ export class RealtimeServer implements ConnectionHost {
 
   /** Why a new connection is refused, or `null` if it may come. */
   refusal(address: string): CloseKind | null {
-    const { connections, connectionsPerAddress } = this.limits;
     if (this.draining) return CLOSES.reconnect;
-    if (this.connections.size + this.streams.size >= connections) {
-      this.metrics.drop("connections");
-      return CLOSES.overCapacity;
-    }
-    if (this.#index.count(address) >= connectionsPerAddress) {
-      this.metrics.drop("connections_per_address");
-      return CLOSES.overCapacity;
-    }
-    return null;
+    return this.connections.refusal(address, this.streams.size);
   }
 
   /** Takes over an upgraded socket. */
@@ -257,10 +129,6 @@ export class RealtimeServer implements ConnectionHost {
       this,
     );
     this.connections.add(connection);
-    this.metrics.connectionsOpened++;
-    this.metrics.connections = this.connections.size;
-    this.#index.came(info.address);
-    if (info.actor) this.#index.belongs(connection, info.actor.id);
     return connection;
   }
 
@@ -283,7 +151,7 @@ export class RealtimeServer implements ConnectionHost {
       );
     }
     const body = this.streams.open(channels, since, reader);
-    this.#index.came(reader.address);
+    this.connections.came(reader.address);
     return body;
   }
 
@@ -305,10 +173,7 @@ export class RealtimeServer implements ConnectionHost {
   }
 
   closed(connection: Connection): void {
-    this.connections.delete(connection);
-    this.metrics.connections = this.connections.size;
-    this.#index.left(connection.info.address);
-    this.#index.forget(connection);
+    this.connections.remove(connection);
     for (const channel of [...connection.subscriptions.keys()]) {
       void this.#subscribing.unsubscribe(connection, channel);
     }
