@@ -191,7 +191,8 @@ export default function ChatRoom(props: ChatRoomProps) {
                     load={() => void chat.loadOlder()}
                   />
                 )
-                : start}
+                // One element, so that upstream Fresh finds the rows after it where they are.
+                : <div>{start}</div>}
               bottom={kind === "dm" && !chat.hasNewer.value &&
                 <SeenLine items={items} meId={me.id} reading={reading} />}
               onRowKey={(event, item) => actOnKey(event, item, tools)}

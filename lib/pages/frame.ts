@@ -2,7 +2,6 @@ import type { Context } from "fresh";
 import { listGuildsOf } from "../guilds/mod.ts";
 import type { State } from "../http/define.ts";
 import {
-  type ChoiceOverview,
   getReadState,
   listConversations,
   type RailRoom,

@@ -3,6 +3,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { type Person, saveScreenshots } from "../support/browser.ts";
 import { stageTest } from "../support/stage.ts";
+import { waitFor } from "../support/wait.ts";
 
 /** Path, heading, name of its screenshots. */
 const OPEN = [
@@ -137,10 +138,12 @@ stageTest(
     await page.getByRole("button", { name: "Send" }).click();
     await page.getByRole("log").getByText("Posted by a form").waitFor();
     // The newest message is in view, though nothing has scrolled there.
-    assert(
-      await page.locator("[data-message-id]").last().evaluate((row) =>
-        row.getBoundingClientRect().bottom <= innerHeight
-      ),
+    await waitFor(
+      () =>
+        page.locator("[data-message-id]").last().evaluate((row) =>
+          row.getBoundingClientRect().bottom <= innerHeight
+        ),
+      { what: "the newest message in view" },
     );
     await page.getByRole("link", { name: "Load older messages" }).click();
     await page.getByRole("link", { name: "Jump to latest" }).waitFor();
