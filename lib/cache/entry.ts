@@ -68,14 +68,19 @@ export async function encodeValue(
   return { body, chunks, size };
 }
 
+/** @throws where the bytes are not those of a serialised value of `size` bytes */
 export async function decodeBytes(
   bytes: Uint8Array,
   gzip: boolean,
-): Promise<unknown> {
+  size: number,
+): Promise<{ value: unknown }> {
   const raw = gzip
     ? await through(bytes, new DecompressionStream("gzip"))
     : bytes;
-  return deserialize(raw);
+  if (raw.length !== size) {
+    throw new RangeError(`${raw.length} bytes instead of ${size}`);
+  }
+  return { value: deserialize(raw) };
 }
 
 async function through(

@@ -3,7 +3,7 @@ import { NexoraError } from "../errors.ts";
 import { delay } from "../kv/mod.ts";
 import { freshnessOf } from "./entry.ts";
 import type { CacheKey } from "./kind.ts";
-import { HeldLease } from "./lease.ts";
+import { HeldLease, LEASE } from "./lease.ts";
 import type { Item } from "./memory.ts";
 import type { KindStats } from "./stats.ts";
 import {
@@ -79,6 +79,12 @@ export class Flight<T> {
     const { kv, now } = this.#options;
     const { kind } = fill.key;
     let waitedFor: string | undefined;
+    let token: string | undefined;
+    /** The lease of another, and since when it was not renewed. */
+    let seen: { versionstamp: string | null; at: number } = {
+      versionstamp: null,
+      at: 0,
+    };
     const giveUp = performance.now() + kind.hardTimeout;
     const soft = setTimeout(
       () => this.#serveStale(),
@@ -104,31 +110,21 @@ export class Flight<T> {
         }
         const { found, lease } = reading;
         if (found && this.#useFound(found)) return;
-        const live = lease.value !== null && lease.value.until > now();
         if (lease.value?.failedAt && lease.value.token === waitedFor) {
           throw new NexoraError("internal", "Another server could not load it");
         }
-        if (!live) {
-          const held = await HeldLease.take(
-            kv,
-            now,
-            fill.key,
-            lease,
-            this.#options.newId(),
-          );
-          if (held) {
-            // A load that ended between the reading of entry and lease leaves neither to be seen, where a store does not
-            // read both at one moment.
-            const written = await findEntry(kv, fill.key, now())
-              .catch(() => null);
-            if (!written || written.freshUntil <= now()) {
-              return await this.#loadFor(fill, held, reading);
-            }
-            this.#useFound(written);
-            await held.giveBack(await held.end())
-              .catch(this.#options.storeFailed);
-            return;
-          }
+        if (lease.versionstamp !== seen.versionstamp) {
+          seen = { versionstamp: lease.versionstamp, at: performance.now() };
+        }
+        // It is renewed while its load lives; where the clock of whoever took it runs ahead, that alone tells.
+        const live = lease.value !== null && lease.value.until > now() &&
+          performance.now() - seen.at <= LEASE;
+        // Ours all the same: the answer to the commit that took it was lost.
+        const own = lease.value !== null && lease.value.token === token;
+        if (own || !live) {
+          token ??= this.#options.newId();
+          const held = await HeldLease.take(kv, now, fill.key, reading, token);
+          if (held) return await this.#loadFor(fill, held, reading);
         }
         waitedFor = lease.value?.token;
         if (performance.now() > giveUp) throw new NexoraError("timed_out");
@@ -171,8 +167,8 @@ export class Flight<T> {
     }
     // Those who wait here need not wait for the store.
     this.#resolve(found, false);
+    const check = await held.end();
     try {
-      const check = await held.end();
       const { size, kept } = await writeEntry(
         kv,
         key,
@@ -195,9 +191,10 @@ export class Flight<T> {
         await held.giveBack(check);
       }
     } catch (error) {
-      // The store is away: memory is better than nothing.
+      // The store is away, or cannot hold such a value: memory is better than nothing.
       this.#options.storeFailed(error);
       remember(found);
+      await held.giveBack(check).catch(this.#options.storeFailed);
     }
   }
 

@@ -2,7 +2,7 @@ import { SECOND } from "../clock.ts";
 import { type Check, commitStamped, del, set, unchanged } from "../kv/mod.ts";
 import type { Clock } from "../clock.ts";
 import type { CacheKey } from "./kind.ts";
-import { leaseKey, type LoadLease } from "./store.ts";
+import { leaseKey, type LoadLease, type Reading } from "./store.ts";
 
 /** A crashed loader's lease ends after this; a living one's is renewed three times as often. */
 export const LEASE = 3 * SECOND;
@@ -34,17 +34,20 @@ export class HeldLease {
     this.#timer = setInterval(() => this.#renew(), LEASE / 3);
   }
 
-  /** Takes the lease as it was read; `null` when somebody else was faster. */
+  /**
+   * Takes the lease as it was read; `null` when somebody else was faster. That nobody holds it looks the same before and
+   * after another's whole load, which deletes the lease: that there is still no value has to hold as well.
+   */
   static async take(
     kv: Deno.Kv,
     now: Clock,
     key: CacheKey<unknown>,
-    read: Deno.KvEntryMaybe<LoadLease>,
+    { lease, entry }: Pick<Reading, "lease" | "entry">,
     token: string,
   ): Promise<HeldLease | null> {
     const row: LoadLease = { token, until: now() + LEASE };
     const versionstamp = await commitStamped(kv, {
-      checks: [unchanged(read)],
+      checks: [unchanged(lease), entry],
       mutations: [set(leaseKey(key), row, LEASE)],
     });
     return versionstamp === null
@@ -94,9 +97,16 @@ export class HeldLease {
         checks: [{ key: this.#key, versionstamp: this.#versionstamp }],
         mutations: [set(this.#key, row, LEASE)],
       });
-      // Lost: the value was invalidated meanwhile, or we were silent for too long.
       if (versionstamp !== null) this.#versionstamp = versionstamp;
-      else clearInterval(this.#timer);
+      else await this.#lookAgain();
     }).catch(() => {/* tried again, while the lease lasts */});
+  }
+
+  /** After a renewal that was refused: by another's lease, or by our own, whose answer was lost. */
+  async #lookAgain() {
+    const { value, versionstamp } = await this.#kv.get<LoadLease>(this.#key);
+    if (value?.token === this.#token) this.#versionstamp = versionstamp;
+    // Lost: the value was invalidated meanwhile, or we were silent for too long.
+    else clearInterval(this.#timer);
   }
 }

@@ -35,6 +35,8 @@ export interface LoadLease {
 export interface Reading {
   found: Found | null;
   lease: Deno.KvEntryMaybe<LoadLease>;
+  /** That the entry is as it was read. */
+  entry: Check;
   /** That nothing has invalidated the kind or one of the tags since. */
   scopes: Check[];
 }
@@ -85,13 +87,17 @@ export async function readForLoad(
   return {
     found: await opened(kv, key, entry.value, now),
     lease,
+    entry: unchanged(entry),
     scopes: scopes.map((scope) =>
       unchanged(scope as Deno.KvEntryMaybe<unknown>)
     ),
   };
 }
 
-/** `expireIn` may leave a row readable for a minute more, so its own time counts. */
+/**
+ * `expireIn` may leave a row readable for a minute more, so its own time counts. What cannot be read as it was written is
+ * as good as not there: it is loaded anew, and written over.
+ */
 async function opened(
   kv: Deno.Kv,
   key: CacheKey<unknown>,
@@ -100,18 +106,18 @@ async function opened(
 ): Promise<Found | null> {
   if (entry === null || entry.graceUntil <= now) return null;
   const { body, ...rest } = entry;
-  switch (body.form) {
-    case "plain":
-      return { ...rest, value: body.value };
-    case "bytes":
-      return { ...rest, value: await decodeBytes(body.bytes, body.gzip) };
-    case "chunks": {
-      const bytes = await readChunks(kv, key, body.stamp, body.parts);
-      // A part is missing: it was overwritten while it was read, or has expired.
-      if (bytes === null) return null;
-      return { ...rest, value: await decodeBytes(bytes, body.gzip) };
-    }
-  }
+  if (body.form === "plain") return { ...rest, value: body.value };
+  const bytes = body.form === "bytes"
+    ? body.bytes
+    : await readChunks(kv, key, body.stamp, body.parts);
+  // A part is missing: it was overwritten while it was read, or has expired.
+  if (bytes === null) return null;
+  const decoded = await decodeBytes(bytes, body.gzip, entry.size)
+    .catch((error: unknown) => {
+      console.warn(`${key.text} cannot be read from the store:`, error);
+      return null;
+    });
+  return decoded && { ...rest, value: decoded.value };
 }
 
 async function readChunks(
