@@ -101,12 +101,12 @@ export default function ChatRoom(props: ChatRoomProps) {
   const nameOf = usePeople(props.people, items);
   const [fresh, setFresh] = useState<string | null>(null);
   const rows = useMemo(() => layOut(items, reader, fresh), [items, fresh]);
-  const unfailed = chat.error.value === null;
+  const unfailed = chat.paging.error.value === null;
   const scroll = useListScroll(rows, {
     detached: chat.hasNewer.value,
     // After a failure the reader asks again; scrolling about must not hammer a server in trouble.
-    onNearTop: () => unfailed && void chat.loadOlder(),
-    onNearBottom: () => unfailed && void chat.loadNewer(),
+    onNearTop: () => unfailed && void chat.paging.loadOlder(),
+    onNearBottom: () => unfailed && void chat.paging.loadNewer(),
   });
   const seen = useReading(items, scroll.atBottom, me.id, reading);
   useEffect(() => setFresh(seen.fresh), [seen.fresh]);
@@ -131,7 +131,7 @@ export default function ChatRoom(props: ChatRoomProps) {
 
   const { uploads, drop } = useUploads(channel, room.rights.upload);
   const toLatest = () => {
-    void chat.latest().then(() => scroll.toBottom());
+    void chat.paging.latest().then(() => scroll.toBottom());
     scroll.toBottom(!chat.hasNewer.peek());
   };
   const send = (content: string) => {
@@ -181,14 +181,15 @@ export default function ChatRoom(props: ChatRoomProps) {
               scroll={scroll}
               label={t("chat.log", { place })}
               waiting={waiting}
-              loading={chat.loadingOlder.value || chat.loadingNewer.value}
+              loading={chat.paging.loadingOlder.value ||
+                chat.paging.loadingNewer.value}
               top={chat.hasOlder.value
                 ? (
                   <OlderDoor
                     href={`${path}?before=${initial.before}`}
-                    loading={chat.loadingOlder.value}
-                    failure={chat.error.value}
-                    load={() => void chat.loadOlder()}
+                    loading={chat.paging.loadingOlder.value}
+                    failure={chat.paging.error.value}
+                    load={() => void chat.paging.loadOlder()}
                   />
                 )
                 // One element, so that upstream Fresh finds the rows after it where they are.

@@ -23,7 +23,7 @@ export function useFind(
 ): (id: string) => Promise<void> {
   const timer = useRef<ReturnType<typeof setTimeout>>();
   const find = async (id: string, focus = true) => {
-    if (!await chat.show(id)) {
+    if (!await chat.paging.show(id)) {
       toasts.show({ key: "chat said", title: t("chat.gone") });
       return;
     }

@@ -131,8 +131,8 @@ Deno.test("the client's stores against the server", async (t) => {
     await t.step("older pages join without a hole or a repeat", async () => {
       using tab = new Tab(owner);
       const chat = await tab.chat();
-      while (chat.hasOlder.value) await chat.loadOlder();
-      assertEquals(chat.error.value, null);
+      while (chat.hasOlder.value) await chat.paging.loadOlder();
+      assertEquals(chat.paging.error.value, null);
       const all: string[] = [];
       for (let before = ""; before !== null;) {
         const page = await tab.get(

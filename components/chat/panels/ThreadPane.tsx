@@ -65,8 +65,8 @@ export function ThreadPane(
   const rows = useMemo(() => layOut(items, reader, fresh), [items, fresh]);
   const scroll = useListScroll(rows, {
     detached: replies.hasNewer.value,
-    onNearTop: () => void replies.loadOlder(),
-    onNearBottom: () => void replies.loadNewer(),
+    onNearTop: () => void replies.paging.loadOlder(),
+    onNearBottom: () => void replies.paging.loadNewer(),
   });
   useThreadReading(items, state, scroll.atBottom);
   const told = useRef(newestSent(items));
@@ -102,7 +102,7 @@ export function ThreadPane(
           scroll={scroll}
           label={t("room.threadLog")}
           waiting={connection.state.value !== "connected"}
-          loading={replies.loadingOlder.value}
+          loading={replies.paging.loadingOlder.value}
           top={
             <>
               {parent && (
@@ -113,9 +113,9 @@ export function ThreadPane(
               {replies.hasOlder.value
                 ? (
                   <OlderDoor
-                    loading={replies.loadingOlder.value}
-                    failure={replies.error.value}
-                    load={() => void replies.loadOlder()}
+                    loading={replies.paging.loadingOlder.value}
+                    failure={replies.paging.error.value}
+                    load={() => void replies.paging.loadOlder()}
                   />
                 )
                 : (

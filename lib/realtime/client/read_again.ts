@@ -1,3 +1,4 @@
+import type { ReadonlySignal } from "@preact/signals";
 import { type Window, withRepeated } from "./chat_window.ts";
 import type { Environment } from "./environment.ts";
 import { type History, type HistoryPage, PAGE_SIZE } from "./history.ts";
@@ -8,7 +9,7 @@ const REACH = 10;
 /** What is shown, to be read again. */
 export interface Shown {
   history: History;
-  window: () => Window;
+  window: ReadonlySignal<Window>;
   show: (page: HistoryPage) => void;
   /** Id of the last message before those that may be missing. */
   edge: string | null;
@@ -24,7 +25,7 @@ export async function readAgain(
   env: Environment,
   { history, window, show, edge }: Shown,
 ): Promise<void> {
-  const { items, after } = window();
+  const { items, after } = window.peek();
   const middle = items[items.length >> 1];
   if (after !== null && middle) {
     return await history.readAround(env, middle.id, show);
@@ -33,7 +34,7 @@ export async function readAgain(
   /** `false` when the page does not reach what is shown. */
   const repeat = (page: HistoryPage): boolean => {
     next = null;
-    const held = window();
+    const held = window.peek();
     // Somebody went elsewhere meanwhile: that has been read just now.
     if (held.after !== null) return true;
     const repeated = withRepeated(

@@ -9,9 +9,9 @@ Deno.test("older pages are put in front, until there are none", async () => {
     before: "c0",
   });
   assert(chat.hasOlder.value);
-  const loading = chat.loadOlder();
-  assert(chat.loadingOlder.value);
-  void chat.loadOlder();
+  const loading = chat.paging.loadOlder();
+  assert(chat.paging.loadingOlder.value);
+  void chat.paging.loadOlder();
   assertEquals(env.requests.length, 1);
   assertEquals(
     env.requests[0]!.path,
@@ -23,14 +23,17 @@ Deno.test("older pages are put in front, until there are none", async () => {
   });
   await loading;
   assertEquals(shown(), ["text of a", "text of b", "text of c"]);
-  assertEquals([chat.hasOlder.value, chat.loadingOlder.value], [false, false]);
-  await chat.loadOlder();
+  assertEquals([chat.hasOlder.value, chat.paging.loadingOlder.value], [
+    false,
+    false,
+  ]);
+  await chat.paging.loadOlder();
   assertEquals(env.requests.length, 1);
 });
 
 Deno.test("an edit told while its page is being loaded is not lost", async () => {
   const { env, chat, tell, shown } = world({ before: "c0" });
-  const loading = chat.loadOlder();
+  const loading = chat.paging.loadOlder();
   tell("message:edit", { id: "a", content: "edited" });
   tell("message:delete", { id: "b" });
   tell("message:new", message("c"));
@@ -44,12 +47,12 @@ Deno.test("an edit told while its page is being loaded is not lost", async () =>
 
 Deno.test("history that cannot be loaded says so, and can be asked again", async () => {
   const { env, chat, shown } = world({ before: "c0" });
-  const loading = chat.loadOlder();
+  const loading = chat.paging.loadOlder();
   env.requests[0]!.answer(503, { title: "The store does not answer" });
   await loading;
-  assertEquals(chat.error.value, "The store does not answer");
-  const again = chat.loadOlder();
-  assertEquals(chat.error.value, null);
+  assertEquals(chat.paging.error.value, "The store does not answer");
+  const again = chat.paging.loadOlder();
+  assertEquals(chat.paging.error.value, null);
   env.requests[1]!.answer(200, { messages: [message("a")], before: null });
   await again;
   assertEquals(shown(), ["text of a"]);
@@ -142,7 +145,7 @@ Deno.test("what older pages brought while it was read again stays, and is read a
     before: "50",
   });
   expired();
-  const older = chat.loadOlder();
+  const older = chat.paging.loadOlder();
   env.requests[1]!.answer(200, { messages: page(0, 50), before: null });
   await older;
   assertEquals(shown().length, 100);
