@@ -1,5 +1,6 @@
 import {
   Bell,
+  CalendarSearch,
   Clock,
   Download,
   Flag,
@@ -9,6 +10,7 @@ import {
   Settings2,
   Star,
 } from "lucide-preact";
+import type { ComponentChildren } from "preact";
 import RoomMenu from "../../islands/RoomMenu.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
@@ -18,6 +20,8 @@ export interface RoomBarProps {
   channel: string;
   /** How the room is found by `in:` in a search. */
   within: string;
+  /** What the room is about, for where the bar has no place for it. */
+  topic?: ComponentChildren;
   /** It stands first in the rail; `null` where it is not in it. */
   starred: boolean | null;
   /** The reader looks after the room. */
@@ -38,7 +42,7 @@ export function RoomBar(props: RoomBarProps) {
 
 /** Drawn by the server alone; `RoomMenu` makes it work. */
 function RoomMenuItems(props: RoomBarProps) {
-  const { channel, within, starred, moderates, exports } = props;
+  const { channel, within, topic, starred, moderates, exports } = props;
   const { t } = usePageReader();
   const item = (opens: Opens, label: string, Icon: typeof Pin) => (
     <button type="button" class="menu-item" data-opens={opens}>
@@ -68,6 +72,7 @@ function RoomMenuItems(props: RoomBarProps) {
         <Settings2 size={17} aria-hidden="true" />
       </button>
       <div id="room-menu" popover="auto" class="popover menu bar-menu">
+        {topic && <p class="menu-note narrow-only">{topic}</p>}
         {item("pins", t("chat.bar.pins"), Pin)}
         {item("scheduled", t("chat.bar.scheduled"), Clock)}
         <a
@@ -77,6 +82,7 @@ function RoomMenuItems(props: RoomBarProps) {
           <Search size={15} aria-hidden="true" />
           {t("chat.bar.search")}
         </a>
+        {item("date", t("chat.bar.date"), CalendarSearch)}
         <hr />
         {item("notices", t("chat.bar.notices"), Bell)}
         {starred !== null && (

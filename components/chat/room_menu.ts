@@ -1,7 +1,7 @@
 import { type Panel, panel, type Question, question } from "./room_state.ts";
 
 /** What is asked in front of the conversation; the rest stands beside it. */
-const ASKED = ["notices", "star"] as const;
+const ASKED = ["notices", "star", "date"] as const;
 
 /** What the items of a room's menu open. */
 export type Opens = Exclude<Panel["kind"], "thread"> | typeof ASKED[number];

@@ -19,7 +19,7 @@ export type Question =
   | { kind: "mute" | "block"; userId: string; name: string }
   | { kind: "schedule"; content: string }
   /** Of the room itself. */
-  | { kind: "notices" | "star" };
+  | { kind: "notices" | "star" | "date" };
 
 /** Shared by the islands of a page: the buttons in the bar open what the conversation shows. */
 export const panel = signal<Panel | null>(null);

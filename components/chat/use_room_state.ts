@@ -10,6 +10,7 @@ import { call } from "../../lib/realtime/client/api.ts";
 import { isFields } from "../../lib/realtime/client/frames.ts";
 import { useChannelEvent } from "../../lib/realtime/client/hooks/channel.ts";
 import { getPage } from "../../lib/realtime/client/page.ts";
+import { showTopic } from "./follow_topic.ts";
 import { question } from "./room_state.ts";
 import type { Rights } from "./room_tools.ts";
 import { useSlowMode } from "./use_slow_mode.ts";
@@ -65,7 +66,10 @@ export function useRoomState(
     if (mine.write === true) setWhy(null);
     else if (!mine.mute) setWhy((known) => known ?? { reason: "role" });
   };
-  useChannelEvent<RoomSettings>(channel, "room:updated", () => void read());
+  useChannelEvent<RoomSettings>(channel, "room:updated", ({ topic }) => {
+    showTopic(topic);
+    void read();
+  });
   useChannelEvent<MuteChange>(
     `private-user-${userId}`,
     "room:muted",

@@ -7,6 +7,7 @@ import type { FormFailure, Frame, RoomSnapshot } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Room } from "../chat/Room.tsx";
 import { Ellipsis, Info, LogOut, Settings, Users } from "lucide-preact";
+import { Topic } from "../chat/Topic.tsx";
 import { MuteLink } from "../notifications/MuteLink.tsx";
 import { Shell } from "../shell/Shell.tsx";
 
@@ -35,13 +36,14 @@ export function GuildRoom(
       frame={frame}
       kind="room"
       title={guild.name}
-      about={guild.description}
+      about={<Topic topic={room.topic} about={guild.description} />}
       mark={<Avatar id={guild.id} name={guild.name} size={24} square />}
       flash={flash}
       actions={
         <>
           <RoomBar
             channel={room.channel}
+            topic={<Topic topic={room.topic} about={guild.description} />}
             starred={isStarred(frame, room.channel)}
             within={room.channel}
             moderates={room.rights.moderate}

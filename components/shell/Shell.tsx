@@ -17,7 +17,7 @@ export interface ShellProps {
   /** The page's heading. */
   title: string;
   /** A few words after it. */
-  about?: string;
+  about?: ComponentChildren;
   /** In front of the heading. */
   mark?: ComponentChildren;
   /** Buttons in the bar. */

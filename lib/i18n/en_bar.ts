@@ -7,6 +7,7 @@ export const enBar = {
   "chat.bar.scheduled": "Scheduled messages",
   "chat.bar.notices": "Notifications",
   "chat.bar.star": "Starred",
+  "chat.bar.date": "Go to a day",
   "chat.bar.search": "Search in this room",
   "chat.bar.settings": "Room settings",
   "chat.bar.reports": "Reports",

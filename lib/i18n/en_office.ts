@@ -2,6 +2,8 @@ import type { Catalogue } from "./translate.ts";
 
 /** The texts of what officers look after in a room. */
 export const enOffice = {
+  "office.topic": "Topic",
+  "office.topicHint": "What this room is about just now",
   "office.slow": "Slow mode",
   "office.slowOff": "Off",
   "office.slowSeconds": {
@@ -35,6 +37,7 @@ export const enOffice = {
   "office.did.member_muted": "muted somebody",
   "office.did.member_unmuted": "lifted a mute",
   "office.did.settings_changed": "changed the settings",
+  "office.did.topic_changed": "changed the topic",
   "office.did.report_resolved": "answered a report",
   "office.did.room_exported": "took the record of the room",
 } as const satisfies Catalogue;

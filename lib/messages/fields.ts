@@ -169,6 +169,13 @@ export const DraftQuery = z.object({ parentId: absentIfEmpty(MessageId) });
 
 const Time = z.number("Milliseconds").int("Whole milliseconds").min(0);
 
+/** Query of `GET …/first`. */
+export const SinceQuery = z.object({
+  /** Milliseconds; no later than a `Date` can be. */
+  since: z.coerce.number("Milliseconds").int("Whole milliseconds").min(0)
+    .max(8.64e15),
+});
+
 /** Body of `POST …/scheduled`. */
 export const NewScheduled = z.object({
   content: Content,

@@ -18,6 +18,7 @@ export {
   ReadChange,
   RoomChoiceChange,
   ScheduledChange,
+  SinceQuery,
   ThreadQuery,
   ThreadReadChange,
 } from "./fields.ts";
@@ -33,6 +34,7 @@ export { listReactions, type React, react } from "./react.ts";
 export { listPins, pinMessage } from "./pin.ts";
 export { DROP_FILES } from "./files.ts";
 export { getMessage } from "./find.ts";
+export { firstSince } from "./first_since.ts";
 export {
   listConversations,
   type ListMessages,

@@ -63,6 +63,8 @@ export interface RoomSnapshot {
   };
   /** Why they may not write; `null` when they may. */
   refusal: Refusal | null;
+  /** What the officers say that the room is about; empty: nothing. */
+  topic: string;
   /** Seconds that must pass between two messages of a member. */
   slowSeconds: number;
   /** Milliseconds until slow mode takes the reader's next message; 0: now. */
@@ -138,9 +140,12 @@ async function standingIn(
   user: User,
   room: Channel,
 ): Promise<
-  Pick<RoomSnapshot, "rights" | "refusal" | "slowSeconds" | "slowWait">
+  Pick<
+    RoomSnapshot,
+    "rights" | "refusal" | "topic" | "slowSeconds" | "slowWait"
+  >
 > {
-  const [refusal, mine, { slowSeconds }] = await Promise.all([
+  const [refusal, mine, { topic, slowSeconds }] = await Promise.all([
     platform.policy.refusal(user, "write", room),
     getOwnRights(platform, room, user),
     getRoomSettings(platform, room.name),
@@ -154,7 +159,7 @@ async function standingIn(
     upload,
     moderate: administer,
   };
-  return { rights, refusal, slowSeconds, slowWait: mine.wait };
+  return { rights, refusal, topic, slowSeconds, slowWait: mine.wait };
 }
 
 /**

@@ -161,6 +161,44 @@ browserTest(
       },
     );
 
+    await t.step("a day leads to its first message", async () => {
+      const said: { id: string; sentAt: number }[] = [];
+      let before: string | null = "";
+      while (before !== null) {
+        const query: string = before && `&before=${before}`;
+        const { messages, before: next } = await answerOf(
+          await mara.fetch(`${API}/messages?limit=100${query}`),
+        );
+        said.push(...messages);
+        before = next;
+      }
+      const dayOf = (at: number) =>
+        new Date(at).toLocaleDateString("sv", { timeZone: "Europe/Berlin" });
+      // A day without words leads to the next one that has some.
+      const days = new Set(said.map(({ sentAt }) => dayOf(sentAt)));
+      let [some, quiet] = ["", ""];
+      for (let at = said.at(-1)!.sentAt; at < Date.now(); at += 86_400_000) {
+        const day = dayOf(at);
+        if (days.has(day)) {
+          some ||= day === dayOf(said.at(-1)!.sentAt) ? "" : day;
+        } else quiet ||= day;
+      }
+      for (const day of [some, quiet]) {
+        const first = said.findLast(({ sentAt }) => dayOf(sentAt) >= day)!;
+        await page.getByRole("button", { name: "This room" }).press("Enter");
+        await page.getByRole("button", { name: "Go to a day" }).press("Enter");
+        const field = page.getByLabel("Day", { exact: true });
+        await field.fill(day);
+        if (day === some) {
+          await saveScreenshots(page, "chat-day");
+          assertEquals(await accessibilityViolations(page), []);
+        }
+        await field.press("Enter");
+        await page.locator(`.found[data-message-id="${first.id}"]`).waitFor();
+      }
+      await page.getByRole("button", { name: "Jump to latest" }).click();
+    });
+
     await t.step(
       "a status that is set while the pane loads is in it, whichever answer is late",
       async () => {

@@ -1,7 +1,10 @@
 /** What officers set holds in every tab and on every device at once. */
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
-import { saveScreenshots } from "../support/browser.ts";
+import {
+  accessibilityViolations,
+  saveScreenshots,
+} from "../support/browser.ts";
 import { stageTest } from "../support/stage.ts";
 
 const ROOM = "/guilds/demo-guild";
@@ -29,6 +32,36 @@ stageTest(
     for (const one of [page, phone]) {
       await one.locator("button.bell[aria-expanded]").waitFor();
     }
+
+    await step("what officers say it is about is in the bar", async () => {
+      await using officer = await browser.person(boss);
+      const theirs = await officer.open(ROOM);
+      await theirs.getByRole("button", { name: "This room" }).press("Enter");
+      await theirs.getByRole("button", { name: "Room settings" })
+        .press("Enter");
+      const topic = theirs.getByRole("textbox", { name: "Topic" });
+      await topic.fill("Ferries go live on Thursday");
+      await topic.press("Enter");
+      await page.locator(".page-title", { hasText: "Ferries go live" })
+        .waitFor();
+      await phone.getByRole("button", { name: "This room" }).click();
+      await phone.locator("#room-menu").getByText("Ferries go live").waitFor();
+      await saveScreenshots(phone, "chat-room-menu");
+      assertEquals(await accessibilityViolations(phone), []);
+      await phone.keyboard.press("Escape");
+      await theirs.getByRole("button", { name: "This room" }).press("Enter");
+      await theirs.getByRole("button", { name: "Audit log" }).press("Enter");
+      await theirs.getByText("changed the topic: Ferries go live").waitFor();
+      await saveScreenshots(theirs, "chat-topic");
+      await topic.waitFor({ state: "detached" });
+      // A page that is opened later has it from the server; without one, the room is about what it always is.
+      await page.reload();
+      await page.locator(".page-title", { hasText: "Ferries go live" })
+        .waitFor();
+      await set({ topic: "" });
+      await page.locator(".page-title", { hasText: "A small studio" })
+        .waitFor();
+    });
 
     await step(
       "the wait shows on the other device, and after a reload",

@@ -49,7 +49,7 @@ export function AuditLog({ path, tools }: { path: string; tools: RoomTools }) {
       <p class="quiet">{t("office.auditAbout")}</p>
       {entries.length === 0 && <p class="quiet">{t("office.noAudit")}</p>}
       <ol class="audit">
-        {entries.map(({ id, at, actor, actorId, action, targetId }) => (
+        {entries.map(({ id, at, actor, actorId, action, targetId, detail }) => (
           <li key={id}>
             <span>
               <strong>
@@ -58,6 +58,8 @@ export function AuditLog({ path, tools }: { path: string; tools: RoomTools }) {
               {t(`office.did.${action}`)}
               {targetId && tools.nameOf(targetId) &&
                 `: ${tools.nameOf(targetId)}`}
+              {action === "topic_changed" && detail.topic !== "" &&
+                `: ${detail.topic}`}
             </span>
             <time
               dateTime={new Date(at).toISOString()}

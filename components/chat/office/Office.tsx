@@ -14,7 +14,7 @@ export function Office({ kind, tools }: OfficeProps) {
   const path = `/api/channels/${encodeURIComponent(tools.channel)}`;
   switch (kind) {
     case "settings":
-      return <RoomRules path={path} />;
+      return <RoomRules path={path} kind={tools.kind} />;
     case "reports":
       return <Reports path={path} tools={tools} />;
     case "audit":

@@ -10,6 +10,7 @@ import { getPage } from "../../../lib/realtime/client/page.ts";
 import { Avatar } from "../../Avatar.tsx";
 import { useAnswer } from "../panels/use_answer.ts";
 import { Waiting } from "../panels/Waiting.tsx";
+import type { RoomTools } from "../room_tools.ts";
 import { complain } from "../use_tools.ts";
 
 const PAUSES = [0, 5, 15, 60, 300, 3_600];
@@ -19,7 +20,9 @@ const RIGHTS = ["write", "react", "mentionEveryone", "pin", "upload"] as const;
 type Muted = Mute & { user: { name: string; handle: string } | null };
 
 /** Slow mode, who may do what, and who is muted. Each choice is kept at once. */
-export function RoomRules({ path }: { path: string }) {
+export function RoomRules(
+  { path, kind }: { path: string; kind: RoomTools["kind"] },
+) {
   const { t } = useOfficeReader();
   const settings = useAnswer<RoomSettings>(
     `${path}/settings`,
@@ -28,7 +31,7 @@ export function RoomRules({ path }: { path: string }) {
   const { value } = settings;
   if (value === null) return <Waiting {...settings} />;
   const change = async (
-    body: Partial<Pick<RoomSettings, "slowSeconds" | "permissions">>,
+    body: Partial<Pick<RoomSettings, "topic" | "slowSeconds" | "permissions">>,
   ) => {
     const before = value;
     settings.set({ ...value, ...body });
@@ -43,6 +46,19 @@ export function RoomRules({ path }: { path: string }) {
   };
   return (
     <div class="office">
+      {kind === "guild" && (
+        <label class="field">
+          <span class="label">{t("office.topic")}</span>
+          <input
+            class="input"
+            maxLength={250}
+            value={value.topic}
+            placeholder={t("office.topicHint")}
+            onChange={(event) =>
+              void change({ topic: event.currentTarget.value.trim() })}
+          />
+        </label>
+      )}
       <label class="office-row">
         <span>{t("office.slow")}</span>
         <select

@@ -4,6 +4,7 @@ import type { Chat } from "../../../lib/realtime/client/chat.ts";
 import { type Question, question as asked } from "../room_state.ts";
 import type { RoomTools } from "../room_tools.ts";
 import { BlockQuestion } from "./BlockQuestion.tsx";
+import { DateDialog } from "./DateDialog.tsx";
 import { DeleteQuestion } from "./DeleteQuestion.tsx";
 import { ForwardDialog } from "./ForwardDialog.tsx";
 import { HistoryDialog } from "./HistoryDialog.tsx";
@@ -67,6 +68,8 @@ export function Questions(props: QuestionsProps) {
       );
     case "notices":
       return <NoticesDialog tools={tools} place={place} close={close} />;
+    case "date":
+      return <DateDialog tools={tools} close={close} />;
     case "star":
       return <Star channel={tools.channel} close={close} />;
     case "schedule":

@@ -6,10 +6,17 @@ const Role = z.enum(ROOM_ROLES, "member, officer or owner");
 /** Seconds of slow mode at most: six hours. */
 export const MAX_SLOW = 21_600;
 
+const text = (max: number) =>
+  z.string().max(max, `At most ${max} characters`).transform((value) =>
+    value.toWellFormed().trim()
+  );
+
 /** Body of `PATCH …/settings`; what is absent stays. */
 export const SettingsChange = z.object({
   slowSeconds: z.number().int("A whole number of seconds").min(0)
     .max(MAX_SLOW, "At most six hours").optional(),
+  /** One line. */
+  topic: text(250).transform((line) => line.replace(/\s+/g, " ")).optional(),
   permissions: z.object({
     write: Role,
     react: Role,
@@ -19,11 +26,6 @@ export const SettingsChange = z.object({
   }).partial().optional(),
 });
 export type SettingsChange = z.infer<typeof SettingsChange>;
-
-const text = (max: number) =>
-  z.string().max(max, `At most ${max} characters`).transform((value) =>
-    value.toWellFormed().trim()
-  );
 
 /** Body of `PUT …/mutes/{userId}`. */
 export const MuteRequest = z.object({

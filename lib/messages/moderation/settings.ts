@@ -21,6 +21,7 @@ export async function getRoomSettings(
   const { value } = await kv.get<RoomSettings>(keys.roomSettings(channel));
   return {
     channel,
+    topic: "",
     slowSeconds: 0,
     revision: 0,
     ...value,
@@ -96,7 +97,7 @@ export function changeRoomSettings(
   deps: ModerationDeps,
   channel: string,
   actor: Pick<User, "id">,
-  { slowSeconds, permissions }: SettingsChange,
+  { slowSeconds, permissions, topic }: SettingsChange,
 ): Promise<RoomSettings> {
   const { kv, now, log } = deps;
   return retryConflicts(async () => {
@@ -104,6 +105,7 @@ export function changeRoomSettings(
     const before = await getRoomSettings(deps, channel);
     const after: RoomSettings = {
       ...before,
+      topic: topic ?? before.topic,
       slowSeconds: slowSeconds ?? before.slowSeconds,
       permissions: { ...before.permissions, ...permissions },
       revision: before.revision + 1,
@@ -119,7 +121,9 @@ export function changeRoomSettings(
           channel,
           at: now(),
           actorId: actor.id,
-          action: "settings_changed",
+          action: Object.keys(detail).join() === "topic"
+            ? "topic_changed"
+            : "settings_changed",
           targetId: null,
           detail,
         }),
@@ -135,6 +139,7 @@ function changesOf(
   after: RoomSettings,
 ): Record<string, string | number> {
   const changes: Record<string, string | number> = {};
+  if (before.topic !== after.topic) changes.topic = after.topic;
   if (before.slowSeconds !== after.slowSeconds) {
     changes.slowSeconds = after.slowSeconds;
   }

@@ -5,6 +5,8 @@ export type { RoomPermissions, RoomRole } from "../../auth/room_rights.ts";
 /** What the officers of a room have set. Data of `room:updated`, on the room's channel. */
 export interface RoomSettings {
   channel: string;
+  /** What the room is about just now; empty: nothing is said. */
+  topic: string;
   /** Seconds that must pass between two messages of a member; 0: none. Officers are free of it. */
   slowSeconds: number;
   /** The least role that may do each. */
@@ -70,6 +72,7 @@ export interface AuditEntry {
     | "member_muted"
     | "member_unmuted"
     | "settings_changed"
+    | "topic_changed"
     | "report_resolved"
     | "room_exported";
   /** The message or person it was done to. */

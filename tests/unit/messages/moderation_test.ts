@@ -8,6 +8,7 @@ import {
   changeRoomSettings,
   enterRoom,
   getOwnRights,
+  getRoomSettings,
   listAudit,
   listMutes,
   listOpenReports,
@@ -15,6 +16,7 @@ import {
   muteMember,
   reportMessage,
   sendMessage,
+  SettingsChange,
   unblockUser,
   unmuteMember,
 } from "../../../lib/messages/mod.ts";
@@ -185,6 +187,32 @@ Deno.test("a report reaches officers and admins with what stood around it, once 
   assertEquals(
     await codeOf(() => answerReport(deps, channel, bob, first.id, answer)),
     "illegal_transition",
+  );
+});
+
+Deno.test("officers say what a room is about; everybody is told, and the log has it", async () => {
+  await using deps = await openDeps();
+  const { ada, channel } = await world(deps);
+  const topic = "Ferries go live on Thursday";
+  await changeRoomSettings(deps, channel, ada, { topic });
+  assertEquals((await getRoomSettings(deps, channel)).topic, topic);
+  const told = (await deps.events(channel)).filter((e) =>
+    e.event === "room:updated"
+  );
+  assertEquals(told.map((e) => (e.json as { topic: string }).topic), [topic]);
+  await changeRoomSettings(deps, channel, ada, { topic: "", slowSeconds: 5 });
+  const { entries } = await listAudit(deps, channel);
+  assertEquals(entries.map(({ action, detail }) => [action, detail]), [
+    ["settings_changed", { topic: "", slowSeconds: 5 }],
+    ["topic_changed", { topic }],
+  ]);
+  assertEquals(
+    SettingsChange.parse({ topic: "  One\n line " }).topic,
+    "One line",
+  );
+  assertEquals(
+    SettingsChange.safeParse({ topic: "x".repeat(251) }).success,
+    false,
   );
 });
 
