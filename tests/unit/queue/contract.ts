@@ -1,5 +1,5 @@
 /** What every kind of doorbell must hold to. Imported by one test file a kind. */
-import { assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { z } from "zod";
 import { NexoraError } from "../../../lib/errors.ts";
 import { apply, keys, set } from "../../../lib/kv/mod.ts";
@@ -11,6 +11,7 @@ import {
   type QueueOptions,
   readBacklog,
   replayDeadLetter,
+  replayDeadLetters,
   type WorkQueue,
 } from "../../../lib/queue/mod.ts";
 import { countingIds, type FakeClock, fakeClock } from "../../support/clock.ts";
@@ -212,6 +213,55 @@ export function queueContract(subject: Subject) {
       NexoraError,
     );
     assertEquals(gone.code, "not_found");
+  });
+
+  test("a dead letter that many put back at once, on two nodes, has one effect", async ({ kv, queue, clock }) => {
+    const queues = [await queue(), await queue()];
+    let broken = true;
+    const effects: unknown[] = [];
+    for (const q of queues) {
+      q.handle("once", (job) => {
+        if (broken) return Promise.reject(new Error("not yet"));
+        effects.push(job.payload);
+        return Promise.resolve();
+      });
+      q.start();
+    }
+    for (const payload of ["plain", "unique"]) {
+      const uniqueKey = payload === "unique" ? "the one" : undefined;
+      await queues[0]!.enqueue({
+        kind: "once",
+        payload,
+        maxAttempts: 1,
+        ...uniqueKey && { uniqueKey },
+      });
+    }
+    await emptied(kv);
+    broken = false;
+    const nodes = queues.map((q) => ({ kv, now: clock.now, queue: q }));
+    const { items } = await listDeadLetters(nodes[0]!);
+    assertEquals(items.length, 2);
+    let replayed = 0;
+    await Promise.all(Array.from({ length: 12 }, async (_, n) => {
+      const deps = nodes[n % 2]!;
+      if (n % 3 === 0) {
+        const some = await replayDeadLetters(deps);
+        replayed += some;
+        return;
+      }
+      try {
+        await replayDeadLetter(deps, items[n % 3 - 1]!.id);
+        replayed++;
+      } catch (error) {
+        assert(error instanceof NexoraError);
+        assert(["not_found", "already_exists"].includes(error.code));
+      }
+    }));
+    assertEquals(replayed, 2);
+    await emptied(kv);
+    await Promise.all(queues.map((q) => q.drain(5_000)));
+    assertEquals(effects.sort(), ["plain", "unique"]);
+    assertEquals((await listDeadLetters(nodes[0]!)).items, []);
   });
 
   test("a payload that does not parse is buried at once", async ({ kv, queue, clock }) => {
