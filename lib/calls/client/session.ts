@@ -9,20 +9,8 @@ import {
 import type { Page } from "../../realtime/client/page.ts";
 import { MAX_PEOPLE } from "../limits.ts";
 import type { Call, CallSignal, CallTold, Signal } from "../types.ts";
-import { PeerLink } from "./link.ts";
 import { LocalMedia } from "./media.ts";
-
-/** Somebody else in the call. */
-export interface Other {
-  userId: string;
-  name: string;
-  handle: string;
-  stream: MediaStream | null;
-  connected: boolean;
-  audio: boolean;
-  video: boolean;
-  screen: boolean;
-}
+import { type Other, Others } from "./others.ts";
 
 export type SessionState =
   | "joining"
@@ -44,14 +32,10 @@ export class CallSession {
   /** Why it was refused, or how it ended. */
   readonly reason: Live<string | null> = signal(null);
   readonly call: Live<Call | null> = signal(null);
-  readonly others: Live<Other[]> = signal([]);
+  readonly #others: Others;
   readonly #page: Page;
   readonly #me: string;
   readonly #peer: string;
-  readonly #links = new Map<string, PeerLink>();
-  /** What the others said of their microphones and cameras, by peer. */
-  readonly #shown = new Map<string, Partial<Other>>();
-  #iceServers: RTCIceServer[] = [];
   #ends: (() => void)[] = [];
   /** Signals leave in the order in which they were made. */
   #sending: Promise<void> = Promise.resolve();
@@ -62,6 +46,16 @@ export class CallSession {
     this.#page = page;
     this.#me = me.id;
     this.#peer = page.env.newId();
+    this.#others = new Others({
+      me: me.id,
+      peer: this.#peer,
+      media: this.media,
+      say: (signal, to) => this.#say(signal, to),
+    });
+  }
+
+  get others(): Live<Other[]> {
+    return this.#others.shown;
   }
 
   /** Joins the call of that id, or starts one in a room. */
@@ -117,13 +111,13 @@ export class CallSession {
       { peer: this.#peer },
     ) as unknown as { call: Call; iceServers: RTCIceServer[] };
     if (this.#left) return;
-    this.#iceServers = answer.iceServers;
+    this.#others.iceServers = answer.iceServers;
     const { client } = this.#page;
     this.call.value = answer.call;
     this.#ends.push(
       client.subscribe(`presence-call-${callId}`, {
         onEvent: ({ event, data }) => {
-          if (event === "call:signal") this.#hear(data as CallSignal);
+          if (event === "call:signal") this.#others.hear(data as CallSignal);
         },
         // Whatever was missed: everybody who is there says so again.
         onExpired: () => this.#say({ type: "hello" }, null),
@@ -131,7 +125,7 @@ export class CallSession {
           if (state === "subscribed" && this.state.peek() === "joining") {
             this.state.value = "in";
             this.#say({ type: "hello" }, null);
-            this.#tellMedia(null);
+            this.#others.tellMedia(null);
           }
         },
       }),
@@ -147,81 +141,14 @@ export class CallSession {
         },
         onExpired: () => void this.#look(callId),
       }),
-      effect(() => {
-        const track = this.media.sound.value;
-        for (const link of this.#links.values()) link.setSound(track);
-      }),
-      effect(() => {
-        const track = this.media.picture.value;
-        for (const link of this.#links.values()) link.setPicture(track);
-      }),
+      ...this.#others.give(),
       effect(() => {
         const { microphoneOn, cameraOn, sharing } = this.media;
         void [microphoneOn.value, cameraOn.value, sharing.value];
-        if (this.state.peek() === "in") this.#tellMedia(null);
+        if (this.state.peek() === "in") this.#others.tellMedia(null);
       }),
     );
-    this.#draw();
-  }
-
-  #hear({ from, to, signal }: CallSignal): void {
-    if (from.peer === this.#peer || (to !== null && to !== this.#peer)) return;
-    switch (signal.type) {
-      case "hello": {
-        // Who comes asks everybody; who was there answers, so that each knows of the other.
-        if (to === null) this.#say({ type: "hello" }, from.peer);
-        const known = this.#links.get(from.peer);
-        if (!known) {
-          this.#connect(from.peer);
-          this.#tellMedia(from.peer);
-        } else if (to !== null && known.state === "failed") known.heal();
-        break;
-      }
-      case "bye":
-        this.#drop(from.peer);
-        break;
-      case "media":
-        this.#shown.set(from.peer, {
-          ...this.#shown.get(from.peer),
-          audio: signal.audio,
-          video: signal.video,
-          screen: signal.screen,
-        });
-        break;
-      default:
-        this.#connect(from.peer).take(signal);
-    }
-    this.#draw();
-  }
-
-  /** The one of two whose name sorts first offers. */
-  #connect(peer: string): PeerLink {
-    const present = this.#links.get(peer);
-    if (present) return present;
-    const link = new PeerLink({
-      iceServers: this.#iceServers,
-      offers: this.#peer < peer,
-      send: (signal) => this.#say(signal, peer),
-      onStream: (stream) => this.#note(peer, { stream }),
-      onState: (state) =>
-        this.#note(peer, { connected: state === "connected" }),
-    }, {
-      sound: this.media.sound.peek(),
-      picture: this.media.picture.peek(),
-    });
-    this.#links.set(peer, link);
-    return link;
-  }
-
-  #note(peer: string, what: Partial<Other>): void {
-    this.#shown.set(peer, { ...this.#shown.get(peer), ...what });
-    this.#draw();
-  }
-
-  #drop(peer: string): void {
-    this.#links.get(peer)?.close();
-    this.#links.delete(peer);
-    this.#shown.delete(peer);
+    this.#others.follow(answer.call.people);
   }
 
   #changed(call: Call): void {
@@ -233,13 +160,9 @@ export class CallSession {
     if (call.state === "ended") return this.#end("ended", call.outcome);
     const own = call.people[this.#me];
     if (own && own.peer !== this.#peer) return this.#end("moved", null);
-    const peers = new Set(Object.values(call.people).map(({ peer }) => peer));
-    for (const peer of [...this.#links.keys()]) {
-      if (!peers.has(peer)) this.#drop(peer);
-    }
     // Taken out for having been cut off, and back now.
     if (!own && this.state.peek() === "in") void this.#comeBack(call.id);
-    this.#draw();
+    this.#others.follow(call.people);
   }
 
   async #look(callId: string): Promise<void> {
@@ -261,33 +184,6 @@ export class CallSession {
       const failure = failureOf(error);
       if (!mayPass(failure.status)) this.#end("ended", failure.message);
     }
-  }
-
-  #draw(): void {
-    const people = Object.entries(this.call.peek()?.people ?? {});
-    this.others.value = people
-      .filter(([userId]) => userId !== this.#me)
-      .map(([userId, { name, handle, peer }]) => ({
-        userId,
-        name,
-        handle,
-        stream: null,
-        connected: false,
-        audio: true,
-        video: false,
-        screen: false,
-        ...this.#shown.get(peer),
-      }));
-  }
-
-  #tellMedia(to: string | null): void {
-    const { microphoneOn, cameraOn, sharing } = this.media;
-    this.#say({
-      type: "media",
-      audio: microphoneOn.peek(),
-      video: cameraOn.peek() || sharing.peek(),
-      screen: sharing.peek(),
-    }, to);
   }
 
   #say(signal: Signal, to: string | null): void {
@@ -313,10 +209,8 @@ export class CallSession {
     this.state.value = state;
     this.reason.value = reason;
     for (const end of this.#ends) end();
-    for (const link of this.#links.values()) link.close();
-    this.#links.clear();
+    this.#others.close();
     this.media.close();
-    this.others.value = [];
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<Call> {
