@@ -112,6 +112,37 @@ stageTest(
           .waitFor();
       }
     });
+    await step("hands have the skin tone that one chose", async () => {
+      await page.goto(ROOM);
+      await live(page);
+      const picker = page.getByRole("dialog", { name: "Emoji" });
+      const open = async () => {
+        await page.getByRole("button", { name: "Emoji", exact: true })
+          .press("Enter");
+        await picker.getByRole("searchbox").waitFor();
+      };
+      await open();
+      await page.keyboard.press("Tab");
+      // Of native radio buttons: the arrow leads around to the last.
+      await page.keyboard.press("ArrowLeft");
+      await picker.getByRole("radio", { name: "Dark skin tone", exact: true })
+        .and(page.locator(":checked")).waitFor();
+      await saveScreenshots(page, "chat-skin-tone");
+      assertEquals(await accessibilityViolations(page), []);
+      await page.keyboard.press("Shift+Tab");
+      await page.keyboard.type("thumbsup");
+      await page.keyboard.press("Enter");
+      const field = page.getByRole("textbox", { name: "Write a message" });
+      assertEquals(await field.inputValue(), "👍🏿");
+      await field.fill("");
+      await page.reload();
+      await live(page);
+      await open();
+      await picker.getByRole("button", { name: "wave", exact: true })
+        .getByText("👋🏿").click();
+      await field.press("Enter");
+      await page.locator("[data-message-id]", { hasText: "👋🏿" }).waitFor();
+    });
     assertEquals(
       [...desk.problems, ...phone.problems].filter((problem) =>
         !problem.includes("inline style")

@@ -4,6 +4,7 @@ import { useRoomReader } from "../../../lib/i18n/live_room.ts";
 import { EMOJI, type Emoji, searchEmoji } from "../emoji.ts";
 import { frequentEmoji, noteEmoji } from "./frequent_emoji.ts";
 import { Popup } from "./Popup.tsx";
+import { inTone, keepTone, keptTone, TONES } from "./skin_tone.ts";
 
 export interface EmojiPickerProps {
   at: HTMLElement;
@@ -15,6 +16,7 @@ export interface EmojiPickerProps {
 export function EmojiPicker({ at, pick, close }: EmojiPickerProps) {
   const { t } = useRoomReader();
   const [words, setWords] = useState("");
+  const [tone, setTone] = useState(keptTone);
   const field = useRef<HTMLInputElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const often = frequentEmoji();
@@ -25,7 +27,7 @@ export function EmojiPicker({ at, pick, close }: EmojiPickerProps) {
   const choose = (char: string) => {
     noteEmoji(char);
     close();
-    pick(char);
+    pick(inTone(char, tone));
   };
   const roam = (event: KeyboardEvent) => {
     const cells = [...grid.current!.querySelectorAll("button")];
@@ -60,7 +62,7 @@ export function EmojiPicker({ at, pick, close }: EmojiPickerProps) {
           tabIndex={-1}
           onClick={() => choose(char)}
         >
-          {char}
+          {inTone(char, tone)}
         </button>
       ))}
     </div>
@@ -84,6 +86,25 @@ export function EmojiPicker({ at, pick, close }: EmojiPickerProps) {
           autocomplete="off"
           onInput={(event) => setWords(event.currentTarget.value)}
         />
+        <fieldset class="emoji-tones">
+          <legend class="unseen">{t("room.skinTone")}</legend>
+          {TONES.map(({ name, tone: one }) => (
+            <label key={name} title={t(`room.tone.${name}`)}>
+              <input
+                type="radio"
+                name="skin-tone"
+                class="unseen"
+                aria-label={t(`room.tone.${name}`)}
+                checked={one === tone}
+                onChange={() => {
+                  setTone(one);
+                  keepTone(one);
+                }}
+              />
+              <span aria-hidden="true">{inTone("✋", one)}</span>
+            </label>
+          ))}
+        </fieldset>
         <div class="emoji-scroll" ref={grid} tabIndex={-1}>
           {found !== null
             ? found.length === 0

@@ -5,6 +5,7 @@ import { isFields } from "../../../lib/realtime/client/frames.ts";
 import { getPage } from "../../../lib/realtime/client/page.ts";
 import { Avatar } from "../../Avatar.tsx";
 import { searchEmoji } from "../emoji.ts";
+import { inTone, keptTone } from "./skin_tone.ts";
 import type { Wish } from "../suggestion.ts";
 
 /** Something that can be put into the text. */
@@ -24,10 +25,11 @@ export async function suggest(
   { kind, words }: Wish,
 ): Promise<Suggestion[]> {
   if (kind === "emoji") {
+    const tone = keptTone();
     return searchEmoji(words, MOST).map(({ char, names }) => ({
       kind: "emoji",
-      put: char,
-      char,
+      put: inTone(char, tone),
+      char: inTone(char, tone),
       name: names.find((name) => name.startsWith(words)) ?? names[0]!,
     }));
   }
