@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { useRoomReader } from "../../../lib/i18n/live_room.ts";
-import { call, failureOf } from "../../../lib/realtime/client/api.ts";
+import { call } from "../../../lib/realtime/client/api.ts";
 import { getPage } from "../../../lib/realtime/client/page.ts";
 import { toasts } from "../../toasts/stack.ts";
 import { Dialog } from "./Dialog.tsx";
+import { DialogForm } from "./DialogForm.tsx";
 
 const HOUR = 60 * 60_000;
 /** `0`: until it is lifted. */
@@ -26,24 +27,18 @@ export function MuteDialog(
   const { t } = useRoomReader();
   const [span, setSpan] = useState<number>(HOUR);
   const [reason, setReason] = useState("");
-  const [failure, setFailure] = useState<string | null>(null);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    try {
-      const path = `/api/channels/${encodeURIComponent(channel)}/mutes/${
-        encodeURIComponent(userId)
-      }`;
-      const until = span === 0 ? null : Date.now() + span;
-      await call(getPage().env, "PUT", path, { until, reason: reason.trim() });
-      close();
-      toasts.show({ key: "chat said", title: t("room.muted", { name }) });
-    } catch (error) {
-      setFailure(failureOf(error).message);
-    }
+  const run = async () => {
+    const path = `/api/channels/${encodeURIComponent(channel)}/mutes/${
+      encodeURIComponent(userId)
+    }`;
+    const until = span === 0 ? null : Date.now() + span;
+    await call(getPage().env, "PUT", path, { until, reason: reason.trim() });
+    close();
+    toasts.show({ key: "chat said", title: t("room.muted", { name }) });
   };
   return (
     <Dialog title={t("room.muteTitle", { name })} close={close}>
-      <form class="form" onSubmit={submit}>
+      <DialogForm action={t("room.mute")} bad run={run} close={close}>
         <p>{t("room.muteBody")}</p>
         <fieldset class="choices inline">
           <legend>{t("room.muteHowLong")}</legend>
@@ -68,16 +63,7 @@ export function MuteDialog(
             onInput={(event) => setReason(event.currentTarget.value)}
           />
         </label>
-        {failure && <p class="wrong" role="alert">{failure}</p>}
-        <div class="dialog-actions">
-          <button type="button" class="button quiet" onClick={close}>
-            {t("chat.cancel")}
-          </button>
-          <button type="submit" class="button primary bad">
-            {t("room.mute")}
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

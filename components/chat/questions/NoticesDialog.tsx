@@ -4,13 +4,14 @@ import type {
   RoomChoice,
   RoomLevel,
 } from "../../../lib/messages/choices/types.ts";
-import { call, failureOf } from "../../../lib/realtime/client/api.ts";
+import { call } from "../../../lib/realtime/client/api.ts";
 import { getPage } from "../../../lib/realtime/client/page.ts";
 import { toasts } from "../../toasts/stack.ts";
 import { useAnswer } from "../panels/use_answer.ts";
 import { Waiting } from "../panels/Waiting.tsx";
 import type { RoomTools } from "../room_tools.ts";
 import { Dialog } from "./Dialog.tsx";
+import { DialogForm } from "./DialogForm.tsx";
 
 export interface NoticesDialogProps {
   tools: Pick<RoomTools, "channel" | "kind">;
@@ -26,7 +27,6 @@ export function NoticesDialog({ tools, place, close }: NoticesDialogProps) {
   const path = `/api/me/rooms/${encodeURIComponent(channel)}`;
   const known = useAnswer(path, ({ choice }) => choice as RoomChoice);
   const [chosen, setChosen] = useState<RoomLevel | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
   const level = chosen ?? known.value?.level;
   const levels = kind === "dm"
     ? ["all", "nothing"] as const
@@ -37,22 +37,17 @@ export function NoticesDialog({ tools, place, close }: NoticesDialogProps) {
     () => box.current?.querySelector<HTMLElement>(":checked")?.focus(),
     [known.value === null],
   );
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    try {
-      await call(getPage().env, "PUT", path, { level });
-      close();
-      toasts.show({ key: "chat said", title: t("room.noticesSaved") });
-    } catch (error) {
-      setFailure(failureOf(error).message);
-    }
+  const run = async () => {
+    await call(getPage().env, "PUT", path, { level });
+    close();
+    toasts.show({ key: "chat said", title: t("room.noticesSaved") });
   };
   return (
     <Dialog title={t("room.notices", { place })} close={close}>
       {known.value === null
         ? <Waiting {...known} />
         : (
-          <form class="form" onSubmit={submit}>
+          <DialogForm action={t("chat.save")} run={run} close={close}>
             <fieldset ref={box} class="choices">
               <legend>{t("room.noticesLead")}</legend>
               {levels.map((one) => (
@@ -78,16 +73,7 @@ export function NoticesDialog({ tools, place, close }: NoticesDialogProps) {
                 </a>
               </p>
             )}
-            {failure && <p class="wrong" role="alert">{failure}</p>}
-            <div class="dialog-actions">
-              <button type="button" class="button quiet" onClick={close}>
-                {t("chat.cancel")}
-              </button>
-              <button type="submit" class="button primary">
-                {t("chat.save")}
-              </button>
-            </div>
-          </form>
+          </DialogForm>
         )}
     </Dialog>
   );

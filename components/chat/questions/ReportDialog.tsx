@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useRoomReader } from "../../../lib/i18n/live_room.ts";
 import type { ReportReason } from "../../../lib/messages/moderation/types.ts";
-import { call, failureOf } from "../../../lib/realtime/client/api.ts";
+import { call } from "../../../lib/realtime/client/api.ts";
 import { messagePath } from "../../../lib/realtime/client/message_actions.ts";
 import type { ChatItem } from "../../../lib/realtime/client/messages.ts";
 import { getPage } from "../../../lib/realtime/client/page.ts";
@@ -9,6 +9,7 @@ import { toasts } from "../../toasts/stack.ts";
 import { QuoteBlock } from "../QuoteBlock.tsx";
 import { quoteOf } from "../quote_of.ts";
 import { Dialog } from "./Dialog.tsx";
+import { DialogForm } from "./DialogForm.tsx";
 
 const REASONS: readonly ReportReason[] = ["spam", "abuse", "fraud", "other"];
 
@@ -19,26 +20,19 @@ export function ReportDialog(
   const { t } = useRoomReader();
   const [reason, setReason] = useState<ReportReason>("spam");
   const [note, setNote] = useState("");
-  const [failure, setFailure] = useState<string | null>(null);
-  const submit = async (event: Event) => {
-    event.preventDefault();
-    setFailure(null);
-    try {
-      const path = `${messagePath(item.channel, item.id)}/report`;
-      await call(getPage().env, "POST", path, { reason, note: note.trim() });
-      close();
-      toasts.show({
-        key: "chat said",
-        title: t("room.reported"),
-        body: t("room.reportedBody"),
-      });
-    } catch (error) {
-      setFailure(failureOf(error).message);
-    }
+  const run = async () => {
+    const path = `${messagePath(item.channel, item.id)}/report`;
+    await call(getPage().env, "POST", path, { reason, note: note.trim() });
+    close();
+    toasts.show({
+      key: "chat said",
+      title: t("room.reported"),
+      body: t("room.reportedBody"),
+    });
   };
   return (
     <Dialog title={t("room.reportTitle")} close={close}>
-      <form class="form" onSubmit={submit}>
+      <DialogForm action={t("room.reportSend")} run={run} close={close}>
         <QuoteBlock quote={quoteOf(item)} />
         <fieldset class="choices">
           <legend>{t("room.reportWhy")}</legend>
@@ -64,16 +58,7 @@ export function ReportDialog(
             onInput={(event) => setNote(event.currentTarget.value)}
           />
         </label>
-        {failure && <p class="wrong" role="alert">{failure}</p>}
-        <div class="dialog-actions">
-          <button type="button" class="button quiet" onClick={close}>
-            {t("chat.cancel")}
-          </button>
-          <button type="submit" class="button primary">
-            {t("room.reportSend")}
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }
