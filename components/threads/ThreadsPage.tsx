@@ -76,6 +76,9 @@ function Thread({ entry }: { entry: ThreadEntry }) {
   );
 }
 
+/** Code, which can be copied and is coloured, or an emoji's name: `ThreadsNews` brings them to life. */
+const LIVELY = /```|~~~|^ {4}|:[\w+-]+:/m;
+
 function Line({ message }: { message: PlacedMessage }) {
   const reader = usePageReader();
   const { author, authorId, content, deleted, sentAt } = message;
@@ -101,7 +104,11 @@ function Line({ message }: { message: PlacedMessage }) {
         </p>
         {deleted
           ? <p class="tombstone">{reader.t("chat.deleted")}</p>
-          : <MessageText content={content} />}
+          : (
+            <div data-words={LIVELY.test(content) ? content : undefined}>
+              <MessageText content={content} />
+            </div>
+          )}
       </div>
     </div>
   );

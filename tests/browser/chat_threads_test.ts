@@ -84,6 +84,37 @@ stageTest(
       await list.close();
     });
 
+    await step(
+      "code in the list can be copied, on a narrow phone",
+      async () => {
+        await using narrow = await browser.person(boss, { device: "phone" });
+        await say('```ts\nconst lamp = "green";\n```\n:tada:', id);
+        await narrow.context.grantPermissions([
+          "clipboard-read",
+          "clipboard-write",
+        ]);
+        const list = await narrow.open("/threads");
+        await list.setViewportSize({ width: 360, height: 740 });
+        const card = list.locator(".thread-card", { hasText: "Which lamp" });
+        await card.locator(".code-block .token.keyword").waitFor();
+        await card.getByText("🎉").waitFor();
+        await card.getByRole("button", { name: "Copy the code" }).press(
+          "Enter",
+        );
+        await card.getByRole("button", { name: "Copied" }).waitFor();
+        assertEquals(
+          await list.evaluate(() => navigator.clipboard.readText()),
+          'const lamp = "green";',
+        );
+        assertEquals(
+          await list.evaluate(() => document.documentElement.scrollWidth),
+          360,
+        );
+        assertEquals(await accessibilityViolations(list), []);
+        await saveScreenshots(list, "threads-code");
+      },
+    );
+
     await step("in the open thread nothing stays new", async () => {
       await row(page, "Which lamp").locator("button.thread-line").click();
       await reply(page).waitFor();
@@ -105,7 +136,7 @@ stageTest(
       await page.locator("aside.side").getByRole("button", { name: "Close" })
         .click();
       await say("Nobody hears this", id);
-      await row(desk, "Which lamp").getByText("5 replies").waitFor();
+      await row(desk, "Which lamp").getByText("6 replies").waitFor();
       assertEquals(await news(desk, "Which lamp").count(), 0);
     });
 
