@@ -66,6 +66,7 @@ export function Rail({ frame }: { frame: Frame }) {
         <RailRooms
           me={{ id: frame.me.id }}
           rooms={lists.rooms}
+          head={frame.head}
           here={lists.here}
         />
       </div>

@@ -6,6 +6,8 @@ import { useRailKeys } from "./use_rail_keys.ts";
 export interface RailRoomsProps {
   me: { id: string };
   rooms: LiveRoom[];
+  /** Where the reader's own channel stood before these were read. */
+  head: string;
   /** Path of this page. */
   here: string;
 }
@@ -17,7 +19,7 @@ const PATIENCE = 250;
  * Keeps the rooms of the rail live, and opens what the keys of the whole site open. The server has drawn the lists, and
  * they work as they are; so what keeps them live comes behind the rest of the page.
  */
-export function RailRooms({ me, rooms: initial, here }: RailRoomsProps) {
+export function RailRooms({ me, rooms: initial, head, here }: RailRoomsProps) {
   const [rooms, setRooms] = useState(initial);
   const [Live, setLive] = useState<typeof RoomLists | null>(null);
   const keys = useRailKeys(rooms, here);
@@ -37,6 +39,7 @@ export function RailRooms({ me, rooms: initial, here }: RailRoomsProps) {
       me={me}
       rooms={rooms}
       setRooms={setRooms}
+      head={head}
       here={here}
       keys={keys}
     />

@@ -20,13 +20,17 @@ export interface RoomListsProps {
   me: { id: string };
   rooms: LiveRoom[];
   setRooms: (rooms: LiveRoom[]) => void;
+  /** Where the reader's own channel stood before these were read. */
+  head: string;
   /** Path of this page. */
   here: string;
   keys: RailKeys;
 }
 
 /** Draws the rail's rooms as they change, in the lists that the server has drawn; and what the keys open. */
-export function RoomLists({ me, rooms, setRooms, here, keys }: RoomListsProps) {
+export function RoomLists(
+  { me, rooms, setRooms, head, here, keys }: RoomListsProps,
+) {
   useActivity();
   const { close } = keys;
   const switcher = useLazy(
@@ -47,7 +51,7 @@ export function RoomLists({ me, rooms, setRooms, here, keys }: RoomListsProps) {
   const presences = usePresences(rooms.some(({ kind }) => kind === "dm"));
   useEffect(
     () =>
-      new Rooms(getPage(), me.id, rooms, setRooms, (event) => {
+      new Rooms(getPage(), me.id, rooms, head, setRooms, (event) => {
         presences.hear(event);
         threads.hear(event);
       }).start(),

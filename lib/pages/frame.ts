@@ -14,6 +14,7 @@ import {
   formatPosition,
   guildChannel,
   parseChannel,
+  userChannel,
 } from "../realtime/mod.ts";
 import { getUsers, type User } from "../users/mod.ts";
 import { localPath, signInPath } from "./paths.ts";
@@ -44,6 +45,8 @@ export interface Frame {
   guilds: { id: string; name: string }[];
   /** Of the rail: guilds, and direct conversations, the latest first; before them those that are starred. */
   rooms: FrameRoom[];
+  /** Where the reader's own channel stood before the rooms were read: nothing is missed by who follows it from here. */
+  head: string;
   inbox: InboxState;
   theme: Theme;
   /** Path and query of this page. */
@@ -59,6 +62,7 @@ export async function readFrame(
   me: User,
 ): Promise<Frame> {
   const { kv, log } = ctx.state.platform;
+  const head = formatPosition(await log.head(userChannel(me.id)));
   const [guilds, conversations, choices, inbox] = await Promise.all([
     listGuildsOf(kv, me.id),
     listConversations(ctx.state.platform, me.id, PEOPLE),
@@ -121,6 +125,7 @@ export async function readFrame(
     },
     guilds: guilds.map(({ guild }) => ({ id: guild.id, name: guild.name })),
     rooms: rooms.sort((a, b) => Number(b.starred) - Number(a.starred)),
+    head,
     inbox,
     theme: readTheme(ctx.req.headers),
     here: ctx.url.pathname + ctx.url.search,

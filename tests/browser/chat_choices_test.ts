@@ -83,6 +83,24 @@ stageTest(
       assertEquals(await item.getAttribute("aria-pressed"), "false");
     });
 
+    await step("what is chosen while a page loads is in it", async () => {
+      const socket = Promise.withResolvers<void>();
+      await other.routeWebSocket(/\/app\//, async (route) => {
+        await socket.promise;
+        route.connectToServer();
+      });
+      await other.reload();
+      const choice = await mara.fetch("/api/me/rooms/guild-demo-guild", {
+        method: "PUT",
+        json: { starred: true },
+      });
+      await choice.body?.cancel();
+      assertEquals(choice.status, 200);
+      assertEquals(await other.locator(".rail-star").count(), 0);
+      socket.resolve();
+      await link(other, "Lantern").locator(".rail-star").waitFor();
+    });
+
     await step("a muted room is dimmed, and calls by name alone", async () => {
       await page.goto(ROOM);
       await live(page);

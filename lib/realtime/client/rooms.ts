@@ -41,6 +41,7 @@ export class Rooms {
   readonly #userId: string;
   readonly #changed: (rooms: LiveRoom[]) => void;
   readonly #heard: (event: ChannelEvent) => void;
+  readonly #since: string;
   #rooms: LiveRoom[];
   readonly #leave = new Map<string, () => void>();
   #again: (() => void) | null = null;
@@ -50,18 +51,22 @@ export class Rooms {
     page: Page,
     userId: string,
     rooms: readonly LiveRoom[],
+    /** Where the reader's own channel stood before these were read. */
+    since: string,
     changed: (rooms: LiveRoom[]) => void,
     heard: (event: ChannelEvent) => void = () => {},
   ) {
     this.#page = page;
     this.#userId = userId;
     this.#rooms = [...rooms];
+    this.#since = since;
     this.#changed = changed;
     this.#heard = heard;
   }
 
   start(): () => void {
     this.#end = this.#page.client.subscribe(`private-user-${this.#userId}`, {
+      since: this.#since,
       onEvent: ({ event, data }) => {
         if (!isFields(data)) return;
         if (event === "room:read") this.#read(data);
