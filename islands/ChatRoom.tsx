@@ -9,6 +9,7 @@ import { MentionContext } from "../components/chat/markdown/Mention.tsx";
 import { MessageList, OlderDoor } from "../components/chat/MessageList.tsx";
 import { quoteOf } from "../components/chat/quote_of.ts";
 import { RoomOverlays } from "../components/chat/RoomOverlays.tsx";
+import { obeyMenu } from "../components/chat/room_menu.ts";
 import { type Rights, RoomContext } from "../components/chat/room_tools.ts";
 import { actOnKey } from "../components/chat/row_keys.ts";
 import { SeenLine } from "../components/chat/SeenLine.tsx";
@@ -94,6 +95,7 @@ export default function ChatRoom(props: ChatRoomProps) {
   useEffect(() => {
     blocked.value = new Set(props.blocked);
     learnThreads(props.threads);
+    return obeyMenu();
   }, []);
   const room = useRoomState(channel, me.id, props);
 

@@ -11,7 +11,6 @@ import {
   Star,
 } from "lucide-preact";
 import type { ComponentChildren } from "preact";
-import RoomMenu from "../../islands/RoomMenu.tsx";
 import { usePageReader } from "../../lib/i18n/mod.ts";
 import type { Frame } from "../../lib/pages/mod.ts";
 import type { Opens } from "./room_menu.ts";
@@ -35,13 +34,11 @@ export function isStarred({ rooms }: Frame, channel: string): boolean {
   return rooms.some((room) => room.channel === channel && room.starred);
 }
 
-/** In a room's bar: what is pinned, what is scheduled, and what officers look after. */
+/**
+ * In a room's bar: what is pinned, what is scheduled, and what officers look after. Drawn by the server alone;
+ * `ChatRoom` obeys what is pressed.
+ */
 export function RoomBar(props: RoomBarProps) {
-  return <RoomMenu items={<RoomMenuItems {...props} />} />;
-}
-
-/** Drawn by the server alone; `RoomMenu` makes it work. */
-function RoomMenuItems(props: RoomBarProps) {
   const { channel, within, topic, starred, moderates, exports } = props;
   const { t } = usePageReader();
   const item = (opens: Opens, label: string, Icon: typeof Pin) => (
@@ -52,7 +49,7 @@ function RoomMenuItems(props: RoomBarProps) {
   );
   const path = `/api/channels/${encodeURIComponent(channel)}/export`;
   return (
-    <>
+    <div class="room-menu">
       <button
         type="button"
         class="icon-button hide-small"
@@ -121,6 +118,6 @@ function RoomMenuItems(props: RoomBarProps) {
           </>
         )}
       </div>
-    </>
+    </div>
   );
 }

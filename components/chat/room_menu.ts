@@ -6,8 +6,21 @@ const ASKED = ["notices", "star", "date"] as const;
 /** What the items of a room's menu open. */
 export type Opens = Exclude<Panel["kind"], "thread"> | typeof ASKED[number];
 
-/** Opens what an item of the menu names; what stands beside the conversation closes with the second press. */
-export function open(what: string): void {
+/** Obeys the items of `RoomBar`, which name by `data-opens` what they open. Returns how to end it. */
+export function obeyMenu(): () => void {
+  const obey = ({ target }: MouseEvent) => {
+    const pressed = (target as Element).closest<HTMLElement>("[data-opens]");
+    if (!pressed) return;
+    document.querySelector<HTMLElement>("#room-menu:popover-open")
+      ?.hidePopover();
+    open(pressed.dataset.opens!);
+  };
+  document.addEventListener("click", obey);
+  return () => document.removeEventListener("click", obey);
+}
+
+/** What stands beside the conversation closes with the second press. */
+function open(what: string): void {
   if ((ASKED as readonly string[]).includes(what)) {
     question.value = { kind: what } as Question;
   } else {
