@@ -4,7 +4,8 @@ import { DAY, HOUR, MINUTE } from "../clock.ts";
 import { NexoraError } from "../errors.ts";
 import { absent, keys } from "../kv/mod.ts";
 import type { NewJob } from "../queue/types.ts";
-import { actOnBounty, type BountyDeps, commitPlan } from "./change.ts";
+import { commitTogether } from "../commit_together.ts";
+import { actOnBounty, type BountyDeps } from "./change.ts";
 import type { BountyChange, NewBounty, Review, Submission } from "./fields.ts";
 import { transition } from "./machine.ts";
 import { planBounty } from "./plan.ts";
@@ -88,7 +89,7 @@ export async function postBounty(
     guild: null,
   });
   // A new id is nobody else's: the check only fails when an attempt of unknown outcome had been committed.
-  await commitPlan(deps, {
+  await commitTogether(deps, {
     checks: [absent(keys.bounty(bounty.id))],
     mutations: [...plan?.mutations ?? [], ...mutations],
     events: plan?.events ?? [],

@@ -1,16 +1,15 @@
 import { type Actor, type BountyRight, mayBounty } from "../auth/policy.ts";
+import { commitTogether } from "../commit_together.ts";
 import { NexoraError } from "../errors.ts";
 import { type Guild, type Membership, planGuildCount } from "../guilds/mod.ts";
 import {
   type Check,
-  commit,
   keys,
   type Mutation,
   retryConflicts,
   set,
   unchanged,
 } from "../kv/mod.ts";
-import { nullIfOvertaken } from "../kv/overtaken.ts";
 import { inTurn } from "../kv/turns.ts";
 import type { Deps } from "../platform.ts";
 import type { NewJob } from "../queue/types.ts";
@@ -160,29 +159,9 @@ export function actOnBounty(
     retryConflicts(async () => {
       const plan = await planBountyAction(deps, bountyId, action, by);
       const jobs = [...plan.jobs, ...extra];
-      if (!await commitPlan(deps, { ...plan, jobs })) return null;
+      if (!await commitTogether(deps, { ...plan, jobs })) return null;
       return plan.after;
     }));
-}
-
-/**
- * Commits everything of a change at once; `false` when somebody came in between. What has no event needs no place in
- * the log.
- */
-export async function commitPlan(
-  { kv, log, queue }: BountyDeps,
-  { checks, mutations, events, jobs }: BountyPlan & { checks: Check[] },
-): Promise<boolean> {
-  const planned = queue.plan(jobs);
-  const change = {
-    checks: [...checks, ...planned.checks],
-    mutations: [...mutations, ...planned.mutations],
-  };
-  const committed = events.length === 0
-    ? await commit(kv, change)
-    : await nullIfOvertaken(log.append({ events, ...change })) !== null;
-  if (committed && jobs.length > 0) queue.ring();
-  return committed;
 }
 
 function refusal(

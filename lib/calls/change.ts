@@ -1,9 +1,9 @@
+import { commitTogether } from "../commit_together.ts";
 import { NexoraError } from "../errors.ts";
 import {
   type Check,
   keys,
   type Mutation,
-  nullIfOvertaken,
   retryConflicts,
   set,
   unchanged,
@@ -60,23 +60,18 @@ export function decideOnCall<T>(
 }
 
 /** One atomic for what became of a call; `false` when somebody came in between. */
-export async function commitCall<T>(
-  { log, queue }: CallDeps,
-  { call, event, events = [], jobs = [] }: CallDecision<T>,
+export function commitCall<T>(
+  deps: CallDeps,
+  { call, event, events = [], jobs }: CallDecision<T>,
   rows: { checks: Check[]; mutations: Mutation[] },
 ): Promise<boolean> {
-  const planned = queue.plan(jobs);
-  const positions = await nullIfOvertaken(log.append({
-    events: [
-      { channel: call.channel, event, data: { call } satisfies CallTold },
-      ...events,
-    ],
-    checks: [...rows.checks, ...planned.checks],
-    mutations: [callRow(call), ...rows.mutations, ...planned.mutations],
-  }));
-  if (positions === null) return false;
-  if (jobs.length > 0) queue.ring();
-  return true;
+  const data: CallTold = { call };
+  return commitTogether(deps, {
+    checks: rows.checks,
+    mutations: [callRow(call), ...rows.mutations],
+    events: [{ channel: call.channel, event, data }, ...events],
+    jobs,
+  });
 }
 
 function callRow(call: Call): Mutation {

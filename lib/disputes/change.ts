@@ -1,13 +1,12 @@
+import { commitTogether } from "../commit_together.ts";
 import { NexoraError } from "../errors.ts";
 import {
   type Check,
-  commit,
   keys,
   type Mutation,
   retryConflicts,
   unchanged,
 } from "../kv/mod.ts";
-import { nullIfOvertaken } from "../kv/overtaken.ts";
 import { inTurn } from "../kv/turns.ts";
 import { settleAsk } from "../notifications/asks.ts";
 import type { Deps } from "../platform.ts";
@@ -64,7 +63,7 @@ export function decideOnDispute<T>(
       const settled = settledBy(before, after).map((settling) =>
         settleAsk(settling, deps.now())
       );
-      const committed = await commitDispute(deps, {
+      const committed = await commitTogether(deps, {
         checks: [unchanged(entry), ...decision.checks ?? []],
         mutations: [
           ...disputeRows(before, after),
@@ -80,28 +79,6 @@ export function decideOnDispute<T>(
       });
       return committed ? { result } : null;
     })).then(({ result }) => result);
-}
-
-/** Commits all of a change at once; `false` when somebody came in between. */
-export async function commitDispute(
-  { kv, log, queue }: DisputeDeps,
-  { checks, mutations, events, jobs }: {
-    checks: Check[];
-    mutations: Mutation[];
-    events: NewEvent[];
-    jobs: NewJob[];
-  },
-): Promise<boolean> {
-  const planned = queue.plan(jobs);
-  const change = {
-    checks: [...checks, ...planned.checks],
-    mutations: [...mutations, ...planned.mutations],
-  };
-  const committed = events.length === 0
-    ? await commit(kv, change)
-    : await nullIfOvertaken(log.append({ events, ...change })) !== null;
-  if (committed && jobs.length > 0) queue.ring();
-  return committed;
 }
 
 function lostAccess(before: Dispute, after: Dispute): NewEvent[] {

@@ -3,13 +3,14 @@ import { mayBounty } from "../auth/policy.ts";
 import { type AttemptLimit, countAttempt } from "../auth/attempts.ts";
 import { planBountyAction } from "../bounties/mod.ts";
 import { DAY, HOUR, MINUTE } from "../clock.ts";
+import { commitTogether } from "../commit_together.ts";
 import { NexoraError } from "../errors.ts";
 import { getGuild } from "../guilds/mod.ts";
 import { absent, keys, retryConflicts } from "../kv/mod.ts";
 import { asks } from "../notifications/asks.ts";
 import { notifyJob } from "../notifications/notify_job.ts";
 import type { User } from "../users/mod.ts";
-import { channelsOf, commitDispute, type DisputeDeps, told } from "./change.ts";
+import { channelsOf, type DisputeDeps, told } from "./change.ts";
 import { getDispute } from "./find.ts";
 import { DISPUTABLE, RESPONSE_TIME } from "./machine.ts";
 import { disputeRows } from "./rows.ts";
@@ -109,7 +110,7 @@ export async function raiseDispute(
       accusedId,
       respondBy,
     };
-    const committed = await commitDispute(deps, {
+    const committed = await commitTogether(deps, {
       checks: [...plan.checks, absent(keys.dispute(id))],
       mutations: [
         ...plan.mutations,

@@ -7,7 +7,7 @@ import {
   set,
   unchanged,
 } from "../kv/mod.ts";
-import { nullIfOvertaken } from "../kv/overtaken.ts";
+import { commitTogether } from "../commit_together.ts";
 import { inTurn } from "../kv/turns.ts";
 import type { Deps } from "../platform.ts";
 import type { NewJob } from "../queue/types.ts";
@@ -83,7 +83,7 @@ function change<T>(
   notificationId: string | null,
   decide: (reading: InboxReading) => Promise<Decision<T>> | Decision<T>,
 ): Promise<T> {
-  const { kv, log, queue, now } = deps;
+  const { kv, now } = deps;
   return retryConflicts(async () => {
     const [row, user, ...places] = await kv.getMany<unknown[]>([
       keys.inbox(userId),
@@ -115,7 +115,7 @@ function change<T>(
       });
       return committed ? { result: decision.result(stateOf(inbox)) } : null;
     }
-    const { edit, jobs = [] } = decision;
+    const { edit, jobs } = decision;
     const after: Inbox = {
       ...inbox,
       ...decision.inbox,
@@ -134,19 +134,14 @@ function change<T>(
     }
     const state = stateOf(after);
     const { name, data } = decision.event(state);
-    const planned = queue.plan(jobs);
     // The check of the inbox's row covers the notification's: nothing writes the one without the other.
-    const positions = await nullIfOvertaken(log.append({
+    const committed = await commitTogether(deps, {
+      checks: [unchanged(row!), ...decision.checks ?? []],
+      mutations: [set(row!.key, after), ...mutations],
       events: [{ channel: userChannel(userId), event: name, data }],
-      checks: [
-        unchanged(row!),
-        ...decision.checks ?? [],
-        ...planned.checks,
-      ],
-      mutations: [set(row!.key, after), ...mutations, ...planned.mutations],
-    }));
-    if (positions && jobs.length > 0) queue.ring();
-    return positions && { result: decision.result(state) };
+      jobs,
+    });
+    return committed ? { result: decision.result(state) } : null;
   }, 40).then(({ result }) => result);
 }
 
@@ -173,11 +168,12 @@ async function takeOutExpired(deps: InboxDeps, userId: string): Promise<void> {
  * Each is a change of its own with its own event, so that revisions have no holes.
  */
 async function expireNext(
-  { kv, log, now }: InboxDeps,
+  deps: InboxDeps,
   userId: string,
   row: Deno.KvEntryMaybe<unknown>,
   inbox: Inbox,
 ): Promise<void> {
+  const { kv, now } = deps;
   const [first, second] = await Array.fromAsync(
     kv.list({ prefix: keys.notificationsExpiring(userId) }, { limit: 2 }),
     (entry) => ({
@@ -213,19 +209,20 @@ async function expireNext(
     unread: inbox.unread - lost.unread,
     unseen: inbox.unseen - lost.unseen,
   };
-  await nullIfOvertaken(log.append({
+  const data: NotificationClear = {
+    id: first.id,
+    reason: "expired",
+    ...stateOf(next),
+  };
+  await commitTogether(deps, {
     events: [{
       channel: userChannel(userId),
       event: "notification:clear",
-      data: {
-        id: first.id,
-        reason: "expired",
-        ...stateOf(next),
-      } satisfies NotificationClear,
+      data,
     }],
     checks: [unchanged(row)],
     mutations: [set(row.key, next), ...changedRows(before, after, inbox)],
-  }));
+  });
 }
 
 /** Takes what has expired by now out of the inbox, and returns what is left. */

@@ -4,7 +4,7 @@ import { getPage } from "../../../lib/realtime/client/page.ts";
 import { toasts } from "../../toasts/stack.ts";
 import { noteBlocked } from "../blocked.ts";
 import { complain } from "../use_tools.ts";
-import { Dialog } from "./Dialog.tsx";
+import { Question } from "./Question.tsx";
 
 /** Asks before somebody is blocked, and says what that means. */
 export function BlockQuestion(
@@ -23,21 +23,13 @@ export function BlockQuestion(
     }
   };
   return (
-    <Dialog title={t("room.blockTitle", { name })} close={close}>
+    <Question
+      title={t("room.blockTitle", { name })}
+      action={t("room.block")}
+      run={block}
+      close={close}
+    >
       <p>{t("room.blockBody")}</p>
-      <div class="dialog-actions">
-        <button type="button" class="button quiet" onClick={close}>
-          {t("chat.cancel")}
-        </button>
-        <button
-          type="button"
-          class="button primary bad"
-          autofocus
-          onClick={block}
-        >
-          {t("room.block")}
-        </button>
-      </div>
-    </Dialog>
+    </Question>
   );
 }

@@ -7,7 +7,7 @@ import { QuoteBlock } from "../QuoteBlock.tsx";
 import { quoteOf } from "../quote_of.ts";
 import type { RoomTools } from "../room_tools.ts";
 import { complain } from "../use_tools.ts";
-import { Dialog } from "./Dialog.tsx";
+import { Question } from "./Question.tsx";
 
 /** Asks before a message is taken away, and says what stays. */
 export function DeleteQuestion(
@@ -25,24 +25,16 @@ export function DeleteQuestion(
       .catch((error) => complain(t, error));
   };
   return (
-    <Dialog title={t("room.deleteTitle")} close={close}>
+    <Question
+      title={t("room.deleteTitle")}
+      action={t("room.act.delete")}
+      run={remove}
+      close={close}
+    >
       <QuoteBlock quote={quoteOf(item)} />
       <p>
         {t(tools.kind === "dispute" ? "room.deleteDispute" : "room.deleteBody")}
       </p>
-      <div class="dialog-actions">
-        <button type="button" class="button quiet" onClick={close}>
-          {t("chat.cancel")}
-        </button>
-        <button
-          type="button"
-          class="button primary bad"
-          autofocus
-          onClick={remove}
-        >
-          {t("room.act.delete")}
-        </button>
-      </div>
-    </Dialog>
+    </Question>
   );
 }

@@ -1,5 +1,5 @@
-import { nullIfOvertaken } from "../../kv/overtaken.ts";
-import { commit, retryConflicts } from "../../kv/mod.ts";
+import { commitTogether } from "../../commit_together.ts";
+import { retryConflicts } from "../../kv/mod.ts";
 import type { Deps } from "../../platform.ts";
 import type { NewJob } from "../../queue/types.ts";
 import { planTrustChange } from "./plan.ts";
@@ -23,20 +23,10 @@ export function changeTrust(
       what,
     );
     if (!changed) return { trust, rank, changed };
-    const planned = deps.queue.plan(jobs);
-    const change = {
-      checks: [...plan.checks, ...planned.checks],
-      mutations: [...plan.mutations, ...planned.mutations],
-    };
-    // Counters alone are no news.
-    const committed = plan.events.length === 0
-      ? await commit(deps.kv, change)
-      : await nullIfOvertaken(
-        deps.log.append({ events: plan.events, ...change }),
-      );
-    if (!committed) return null;
-    if (jobs.length > 0) deps.queue.ring();
-    return { trust, rank, changed };
+    // Counters alone are no news: then there are no events.
+    return await commitTogether(deps, { ...plan, jobs })
+      ? { trust, rank, changed }
+      : null;
   });
 }
 
