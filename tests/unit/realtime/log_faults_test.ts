@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { NexoraError } from "../../../lib/errors.ts";
 import { absent, set } from "../../../lib/kv/mod.ts";
 import { formatPosition } from "../../../lib/realtime/position.ts";
+import { storeWith, storeWithCommits } from "../../support/store.ts";
 import { waitFor } from "../../support/wait.ts";
 import { event, openIsolate, Reader } from "./log_support.ts";
 
@@ -16,27 +17,14 @@ function lateKv(kv: Deno.Kv, late: () => number | null): {
   landed: () => Promise<unknown>;
 } {
   const flying: Promise<unknown>[] = [];
-  const view = new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name !== "atomic") {
-        return typeof value === "function" ? value.bind(target) : value;
-      }
-      return () => {
-        const atomic = target.atomic();
-        const commit = atomic.commit.bind(atomic);
-        atomic.commit = () => {
-          const turns = late();
-          if (turns === null) return commit();
-          flying.push((async () => {
-            for (let i = 0; i < turns; i++) await kv.get(["turn"]);
-            await commit();
-          })());
-          return Promise.reject(new NexoraError("store_unavailable"));
-        };
-        return atomic;
-      };
-    },
+  const view = storeWithCommits(kv, (commit) => {
+    const turns = late();
+    if (turns === null) return commit();
+    flying.push((async () => {
+      for (let i = 0; i < turns; i++) await kv.get(["turn"]);
+      await commit();
+    })());
+    return Promise.reject(new NexoraError("store_unavailable"));
   });
   return { kv: view, landed: () => Promise.all(flying) };
 }
@@ -103,14 +91,8 @@ Deno.test("a listener that throws does not write a commit twice or stop the log"
 
 Deno.test("while the store is away appends are bounded by bytes as well as by number", async () => {
   using kv = await Deno.openKv(":memory:");
-  const away = new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name === "getMany") return () => held.promise;
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
   const held = Promise.withResolvers<never>();
+  const away = storeWith(kv, { getMany: () => held.promise });
   const isolate = await openIsolate(away);
   const codes: string[] = [];
   const data = "x".repeat(10_000);

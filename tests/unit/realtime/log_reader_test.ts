@@ -9,6 +9,7 @@ import {
   formatPosition,
   type Position,
 } from "../../../lib/realtime/position.ts";
+import { storeWith } from "../../support/store.ts";
 import { waitFor } from "../../support/wait.ts";
 import { at, event, openIsolate, Reader } from "./log_support.ts";
 
@@ -127,11 +128,10 @@ Deno.test("the watch's word of an own commit waits for its answer, and for no an
   await using isolate = await openIsolate(kv);
   const [first] = await isolate.log.append({ events: [event("c", "0")] });
   let reads = 0;
-  const counting = new Proxy(kv, {
-    get(target, name) {
-      if (name === "list") reads++;
-      const value = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
+  const counting = storeWith(kv, {
+    list(...args) {
+      reads++;
+      return kv.list(...args);
     },
   });
   const seen: number[] = [];
@@ -178,13 +178,7 @@ Deno.test("the watch's word of an own commit waits for its answer, and for no an
 Deno.test("a client that comes from an isolate ahead of this one is waited for, not told that it is too late", async () => {
   using kv = await Deno.openKv(":memory:");
   // Its watch never rings.
-  const deaf = new Proxy(kv, {
-    get(target, name) {
-      if (name === "watch") return () => new ReadableStream();
-      const value = Reflect.get(target, name, target);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
+  const deaf = storeWith(kv, { watch: () => new ReadableStream() });
   await using ahead = await openIsolate(kv);
   await using behind = await openIsolate(deaf);
   await behind.log.follow("c");

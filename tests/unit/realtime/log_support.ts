@@ -2,6 +2,7 @@ import { Hub, type Subscriber } from "../../../lib/realtime/hub.ts";
 import { KvEventLog } from "../../../lib/realtime/log/log.ts";
 import { Metrics } from "../../../lib/realtime/metrics.ts";
 import { parsePosition, type Position } from "../../../lib/realtime/mod.ts";
+import { storeWithCommits } from "../../support/store.ts";
 
 /** An isolate's log and hub over a store that others share. */
 export interface Isolate extends AsyncDisposable {
@@ -74,25 +75,12 @@ function later(a: string, b: string): boolean {
 
 /** A store whose commits fail as SQLite's and a remote's do: before they happen, or after. */
 export function faultyKv(kv: Deno.Kv, fails: () => "before" | "after" | null) {
-  return new Proxy(kv, {
-    get(target, name) {
-      if (name !== "atomic") {
-        const value = Reflect.get(target, name, target);
-        return typeof value === "function" ? value.bind(target) : value;
-      }
-      return () => {
-        const atomic = target.atomic();
-        const commit = atomic.commit.bind(atomic);
-        atomic.commit = async () => {
-          const fault = fails();
-          if (fault === "before") throw new TypeError("database is locked");
-          const result = await commit();
-          if (fault === "after") throw new TypeError("connection reset");
-          return result;
-        };
-        return atomic;
-      };
-    },
+  return storeWithCommits(kv, async (commit) => {
+    const fault = fails();
+    if (fault === "before") throw new TypeError("database is locked");
+    const result = await commit();
+    if (fault === "after") throw new TypeError("connection reset");
+    return result;
   });
 }
 

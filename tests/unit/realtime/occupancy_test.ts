@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { FakeTime } from "@std/testing/time";
 import { keys } from "../../../lib/kv/mod.ts";
 import { Occupancy } from "../../../lib/realtime/occupancy.ts";
+import { storeWith, storeWithCommits } from "../../support/store.ts";
 import { waitFor } from "../../support/wait.ts";
 import { openIsolate } from "./log_support.ts";
 
@@ -65,22 +66,9 @@ Deno.test("the last count is the one that is written, however changes fall into 
   using kv = await Deno.openKv(":memory:");
   // Each commit takes until the test lets it.
   const gates: (() => void)[] = [];
-  const gated = new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name !== "atomic") {
-        return typeof value === "function" ? value.bind(target) : value;
-      }
-      return () => {
-        const atomic = target.atomic();
-        const commit = atomic.commit.bind(atomic);
-        atomic.commit = async () => {
-          await new Promise<void>((go) => gates.push(go));
-          return await commit();
-        };
-        return atomic;
-      };
-    },
+  const gated = storeWithCommits(kv, async (commit) => {
+    await new Promise<void>((go) => gates.push(go));
+    return await commit();
   });
   const opening = open(gated, "one");
   let opened = false;
@@ -105,15 +93,10 @@ Deno.test("the last count is the one that is written, however changes fall into 
 Deno.test("a store that fails is written to later, and what was not told is told", async () => {
   using kv = await Deno.openKv(":memory:");
   let away = false;
-  const view = new Proxy(kv, {
-    get(target, name) {
-      const value = Reflect.get(target, name, target);
-      if (name === "atomic" && away) {
-        return () => {
-          throw new Error("the store is away");
-        };
-      }
-      return typeof value === "function" ? value.bind(target) : value;
+  const view = storeWith(kv, {
+    atomic() {
+      if (away) throw new Error("the store is away");
+      return kv.atomic();
     },
   });
   await using one = await open(view, "one");
