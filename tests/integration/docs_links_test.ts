@@ -17,6 +17,24 @@ const anchorsOf = (text: string) =>
       .replaceAll(" ", "-")
   );
 
+/** Cells of a line of a table; 0 for any other line. */
+const cellsOf = (line = "") =>
+  line.startsWith("|") ? line.replaceAll("\\|", "").split("|").length - 2 : 0;
+
+for (const document of documents) {
+  Deno.test(`the tables of ${document} have a head, and as many cells in each row`, async () => {
+    const text = (await read(document)).replace(/^```.*?^```$/gms, "");
+    const lines = text.split("\n");
+    for (const [i, line] of lines.entries()) {
+      const cells = cellsOf(line);
+      if (cells === 0) continue;
+      const before = cellsOf(lines[i - 1]);
+      if (before > 0) assertEquals(cells, before, `${document}: ${line}`);
+      else assert(/^\| -{3}/.test(lines[i + 1] ?? ""), `${document}: ${line}`);
+    }
+  });
+}
+
 for (const document of documents) {
   Deno.test(`the links of ${document} lead somewhere`, async () => {
     const text = (await read(document)).replace(/^```.*?^```$/gms, "");
