@@ -6,6 +6,7 @@ import {
   saveScreenshots,
 } from "../support/browser.ts";
 import { stageTest } from "../support/stage.ts";
+import { waitFor } from "../support/wait.ts";
 
 const ROOM = "/guilds/demo-guild";
 const field = (page: Page) =>
@@ -36,9 +37,8 @@ async function inMenu(page: Page, what: string): Promise<void> {
 stageTest(
   "readers, versions, forwarding, reports, mutes, slow mode and blocks",
   async ({ app, browser, step }) => {
-    await using owner = await browser.person(await app.signIn("demo-owner"), {
-      scheme: "dark",
-    });
+    const mara = await app.signIn("demo-owner");
+    await using owner = await browser.person(mara, { scheme: "dark" });
     await using member = await browser.person(
       await app.signIn("demo-member"),
     );
@@ -51,6 +51,14 @@ stageTest(
     await step("who has read it", async () => {
       await say(boss, "Bring the long ladder");
       await row(page, "long ladder").waitFor();
+      // The dialog asks once: by then the other's browser must have told.
+      const id = await row(boss, "long ladder").getAttribute("data-message-id");
+      await waitFor(async () => {
+        const answer = await mara.fetch(
+          `/api/channels/guild-demo-guild/messages/${id}/readers`,
+        );
+        return (await answer.json()).readers.length > 0;
+      }, { what: "somebody to have read it" });
       await act(boss, "long ladder", "Seen by");
       await dialog(boss).getByText("Jonas Lindqvist").waitFor();
       await boss.keyboard.press("Escape");
