@@ -58,7 +58,9 @@ export default function CallButtons({ channel, initial }: CallButtonsProps) {
       ]] as const).map(([label, glyph, href]) => (
         <a
           key={label}
-          class="icon-button"
+          class={label === "ring.video"
+            ? "icon-button wide-only"
+            : "icon-button"}
           href={href}
           target="nexora-call"
           aria-label={t(label)}

@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { isOnlyEmoji } from "./only_emoji.ts";
 import { Blocks } from "./markdown/Markdown.tsx";
-import { parseMarkdown } from "./markdown/parse.ts";
+import { parseMarkdown } from "../../lib/markdown/parse.ts";
 
 /** The words of a message, as people format them. */
 export function MessageText({ content }: { content: string }) {

@@ -9,6 +9,7 @@ import {
   Search,
   Settings2,
   Star,
+  Video,
 } from "lucide-preact";
 import type { ComponentChildren } from "preact";
 import { usePageReader } from "../../lib/i18n/mod.ts";
@@ -27,6 +28,10 @@ export interface RoomBarProps {
   moderates: boolean;
   /** Somebody may take the record of the room home. */
   exports: boolean;
+  /** Calls can be had in it. */
+  calls?: boolean;
+  /** Items of what the room belongs to, on a phone, whose bar has no room for a second menu. */
+  more?: ComponentChildren;
 }
 
 /** Whether the rail has a room among the first. */
@@ -39,7 +44,8 @@ export function isStarred({ rooms }: Frame, channel: string): boolean {
  * `ChatRoom` obeys what is pressed.
  */
 export function RoomBar(props: RoomBarProps) {
-  const { channel, within, topic, starred, moderates, exports } = props;
+  const { channel, within, topic, starred, moderates, exports, calls, more } =
+    props;
   const { t } = usePageReader();
   const item = (opens: Opens, label: string, Icon: typeof Pin) => (
     <button type="button" class="menu-item" data-opens={opens}>
@@ -80,6 +86,16 @@ export function RoomBar(props: RoomBarProps) {
           {t("chat.bar.search")}
         </a>
         {item("date", t("chat.bar.date"), CalendarSearch)}
+        {calls && (
+          <a
+            class="menu-item narrow-only"
+            href={`/calls/start?channel=${encodeURIComponent(channel)}&video=1`}
+            target="nexora-call"
+          >
+            <Video size={15} aria-hidden="true" />
+            {t("chat.bar.video")}
+          </a>
+        )}
         <hr />
         {item("notices", t("chat.bar.notices"), Bell)}
         {starred !== null && (
@@ -116,6 +132,12 @@ export function RoomBar(props: RoomBarProps) {
               </a>
             ))}
           </>
+        )}
+        {more && (
+          <div class="narrow-only">
+            <hr />
+            {more}
+          </div>
         )}
       </div>
     </div>

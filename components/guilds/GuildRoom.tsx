@@ -31,6 +31,19 @@ export function GuildRoom(
   const reader = usePageReader();
   const { t } = reader;
   const path = `/guilds/${guild.id}`;
+  const muteOrLeave = role && (
+    <>
+      <MuteLink kind="guild" id={guild.id} class="menu-item" />
+      {role !== "owner" && (
+        <form method="post" action={`${path}/leave`}>
+          <button type="submit" class="menu-item">
+            <LogOut size={15} aria-hidden="true" />
+            {t("guilds.leave")}
+          </button>
+        </form>
+      )}
+    </>
+  );
   return (
     <Shell
       frame={frame}
@@ -48,6 +61,22 @@ export function GuildRoom(
             within={room.channel}
             moderates={room.rights.moderate}
             exports={room.rights.moderate}
+            calls
+            more={
+              <>
+                <a class="menu-item" href={`${path}/about`}>
+                  <Info size={15} aria-hidden="true" />
+                  {t("guild.nav.about")}
+                </a>
+                {leads && (
+                  <a class="menu-item" href={`${path}/settings`}>
+                    <Settings size={15} aria-hidden="true" />
+                    {t("guild.nav.settings")}
+                  </a>
+                )}
+                {muteOrLeave}
+              </>
+            }
           />
           <CallButtons channel={room.channel} initial={room.call} />
           <button
@@ -84,7 +113,7 @@ export function GuildRoom(
             <>
               <button
                 type="button"
-                class="icon-button"
+                class="icon-button wide-only"
                 popovertarget="guild-menu"
                 aria-label={t("guild.more")}
                 title={t("guild.more")}
@@ -92,25 +121,7 @@ export function GuildRoom(
                 <Ellipsis size={18} aria-hidden="true" />
               </button>
               <div id="guild-menu" popover="auto" class="popover menu bar-menu">
-                <a class="menu-item narrow-only" href={`${path}/about`}>
-                  <Info size={15} aria-hidden="true" />
-                  {t("guild.nav.about")}
-                </a>
-                {leads && (
-                  <a class="menu-item narrow-only" href={`${path}/settings`}>
-                    <Settings size={15} aria-hidden="true" />
-                    {t("guild.nav.settings")}
-                  </a>
-                )}
-                <MuteLink kind="guild" id={guild.id} class="menu-item" />
-                {role !== "owner" && (
-                  <form method="post" action={`${path}/leave`}>
-                    <button type="submit" class="menu-item">
-                      <LogOut size={15} aria-hidden="true" />
-                      {t("guilds.leave")}
-                    </button>
-                  </form>
-                )}
+                {muteOrLeave}
               </div>
             </>
           )}

@@ -39,6 +39,7 @@ export function DirectRoom({ frame, person, room, failure }: DirectRoomProps) {
             within={person.handle}
             moderates={room.rights.moderate}
             exports={false}
+            calls
           />
           <CallButtons channel={room.channel} initial={room.call} />
           <a

@@ -8,6 +8,7 @@ export const enBar = {
   "chat.bar.notices": "Notifications",
   "chat.bar.star": "Starred",
   "chat.bar.date": "Go to a day",
+  "chat.bar.video": "Start a video call",
   "chat.bar.search": "Search in this room",
   "chat.bar.settings": "Room settings",
   "chat.bar.reports": "Reports",

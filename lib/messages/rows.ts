@@ -1,3 +1,4 @@
+import { plainText } from "../markdown/mod.ts";
 import { keys, type Mutation, set } from "../kv/mod.ts";
 import {
   type AuthorHead,
@@ -137,12 +138,16 @@ export function headRows(
 
 const EXCERPT = 140;
 
-/** The beginning of a text, in one line. */
+/** Of a longer text no more is read for an excerpt: marks are not words, but not ten times as many either. */
+const READ_FOR = 10;
+
+/** The beginning of a text, in one line and without its marks. */
 export function excerptOf(
   { content }: Pick<Message, "content">,
   length = EXCERPT,
 ): string {
-  return content.replace(/\s+/g, " ").slice(0, length).toWellFormed();
+  const beginning = content.slice(0, READ_FOR * length);
+  return plainText(beginning).slice(0, length).toWellFormed();
 }
 
 /** Both people's entry of their conversation. The last commit wins, which is the last message. */

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { CodeBlock } from "./CodeBlock.tsx";
 import { Mention } from "./Mention.tsx";
 import { Shortcode } from "./Shortcode.tsx";
-import type { Block, Inline } from "./types.ts";
+import type { Block, Inline } from "../../../lib/markdown/types.ts";
 
 /** Blocks of a message as nodes. */
 export function Blocks({ blocks }: { blocks: readonly Block[] }) {

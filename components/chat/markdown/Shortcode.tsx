@@ -5,7 +5,7 @@ export function Shortcode({ name }: { name: string }) {
   const [char, setChar] = useState<string | undefined>(undefined);
   useEffect(() => {
     let current = true;
-    import("../emoji.ts").then(({ emojiOf }) => {
+    import("../../../lib/markdown/emoji.ts").then(({ emojiOf }) => {
       if (current) setChar(emojiOf(name));
     }, () => {});
     return () => current = false;

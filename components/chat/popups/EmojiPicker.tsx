@@ -1,7 +1,7 @@
 import "../core.ts";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useRoomReader } from "../../../lib/i18n/live_room.ts";
-import { EMOJI, type Emoji, searchEmoji } from "../emoji.ts";
+import { EMOJI, type Emoji, searchEmoji } from "../../../lib/markdown/emoji.ts";
 import { frequentEmoji, noteEmoji } from "./frequent_emoji.ts";
 import { Popup } from "./Popup.tsx";
 import { inTone, keepTone, keptTone, TONES } from "./skin_tone.ts";

@@ -4,7 +4,7 @@ import { call } from "../../../lib/realtime/client/api.ts";
 import { isFields } from "../../../lib/realtime/client/frames.ts";
 import { getPage } from "../../../lib/realtime/client/page.ts";
 import { Avatar } from "../../Avatar.tsx";
-import { searchEmoji } from "../emoji.ts";
+import { searchEmoji } from "../../../lib/markdown/emoji.ts";
 import { inTone, keptTone } from "./skin_tone.ts";
 import type { Wish } from "../suggestion.ts";
 

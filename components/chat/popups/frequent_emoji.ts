@@ -1,5 +1,5 @@
 import { localStore } from "../drafts.ts";
-import { EMOJI, type Emoji } from "../emoji.ts";
+import { EMOJI, type Emoji } from "../../../lib/markdown/emoji.ts";
 
 const KEY = "nexora.emoji";
 const SHOWN = 16;

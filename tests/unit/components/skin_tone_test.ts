@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { EMOJI } from "../../../components/chat/emoji.ts";
+import { EMOJI } from "../../../lib/markdown/emoji.ts";
 import { inTone, TONES } from "../../../components/chat/popups/skin_tone.ts";
 import { Emoji } from "../../../lib/messages/mod.ts";
 

@@ -6,7 +6,7 @@ import { CodeBlock } from "../../../../components/chat/markdown/CodeBlock.tsx";
 import { Blocks } from "../../../../components/chat/markdown/Markdown.tsx";
 import { Mention } from "../../../../components/chat/markdown/Mention.tsx";
 import { Shortcode } from "../../../../components/chat/markdown/Shortcode.tsx";
-import { parseMarkdown } from "../../../../components/chat/markdown/parse.ts";
+import { parseMarkdown } from "../../../../lib/markdown/mod.ts";
 
 /** Elements and attributes that a message may consist of, before its own components draw themselves. */
 const ALLOWED: Record<string, string[]> = {

@@ -1,9 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { parseMarkdown } from "../../../../components/chat/markdown/parse.ts";
-import type {
-  Block,
-  Inline,
-} from "../../../../components/chat/markdown/types.ts";
+import fc from "fast-check";
+import {
+  type Block,
+  type Inline,
+  parseMarkdown,
+  plainText,
+} from "../../../lib/markdown/mod.ts";
 
 const text = (text: string): Inline => ({ kind: "text", text });
 const line = (content: string): Inline[] => {
@@ -199,4 +201,26 @@ Deno.test("mentions and emoji, but not in addresses or times", () => {
     { kind: "emoji", name: "tada" },
     text(" at 10:30:45 a@b.example"),
   ]);
+});
+
+Deno.test("a preview has the words without their marks, in one line", () => {
+  for (
+    const [content, plain] of [
+      ["Look at **this**: `code`", "Look at this: code"],
+      ["```ts\nconst a = 1;\n```\nand *that*", "const a = 1; and that"],
+      ["> quoted\n\n- one\n- two", "quoted one, two"],
+      ["[words](https://example.com) @Ada :wave:", "words @ada 👋"],
+      ["**not closed, 2 * 3 * 4", "**not closed, 2 * 3 * 4"],
+    ] as const
+  ) assertEquals(plainText(content), plain);
+});
+
+Deno.test("a preview loses no letter", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), (text) => {
+      const letters = (given: string) => given.match(/[\p{L}]/gu)?.sort() ?? [];
+      const content = `**${text.replace(/[`~\[\]()<>@:_*\\]/g, "")}**`;
+      assertEquals(letters(plainText(content)), letters(content));
+    }),
+  );
 });
