@@ -9,7 +9,10 @@ export type Opens = Exclude<Panel["kind"], "thread"> | typeof ASKED[number];
 /** Obeys the items of `RoomBar`, which name by `data-opens` what they open. Returns how to end it. */
 export function obeyMenu(): () => void {
   const obey = ({ target }: MouseEvent) => {
-    const pressed = (target as Element).closest<HTMLElement>("[data-opens]");
+    // The menu of the account names what it opens in the same way.
+    const pressed = (target as Element).closest<HTMLElement>(
+      ".room-menu [data-opens]",
+    );
     if (!pressed) return;
     document.querySelector<HTMLElement>("#room-menu:popover-open")
       ?.hidePopover();

@@ -5,6 +5,7 @@ import type { Frame } from "../../lib/pages/mod.ts";
 import { Avatar } from "../Avatar.tsx";
 import { Empty } from "../Empty.tsx";
 import { Compass, Plus } from "lucide-preact";
+import { StarMark } from "../shell/StarMark.tsx";
 import { Shell } from "../shell/Shell.tsx";
 
 export interface GuildListProps {
@@ -21,6 +22,12 @@ export function GuildList(
   { frame, mine, others, invited, flash }: GuildListProps,
 ) {
   const { t } = usePageReader();
+  const starred = new Set(
+    frame.rooms.filter((room) => room.starred).map((room) => room.subjectId),
+  );
+  const sorted = mine.toSorted((a, b) =>
+    Number(starred.has(b.id)) - Number(starred.has(a.id))
+  );
   return (
     <Shell
       frame={frame}
@@ -56,9 +63,12 @@ export function GuildList(
             <h2 id="guilds-mine">{t("guilds.yours")}</h2>
           </div>
           <ul class="tiles">
-            {mine.map((guild) => (
+            {sorted.map((guild) => (
               <Tile key={guild.id} guild={guild}>
-                <span class="chip">{t(`members.role.${guild.role}`)}</span>
+                <span>
+                  {starred.has(guild.id) && <StarMark />}{" "}
+                  <span class="chip">{t(`members.role.${guild.role}`)}</span>
+                </span>
               </Tile>
             ))}
           </ul>

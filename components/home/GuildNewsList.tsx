@@ -44,9 +44,9 @@ export function GuildNewsList(
                     </p>
                   </div>
                   <UnreadCount
-                    unread={rooms.find((room) =>
+                    room={rooms.find((room) =>
                       room.kind === "guild" && room.subjectId === id
-                    )?.unread}
+                    )}
                   />
                   {last && <RelativeTime class="row-side" at={last.at} />}
                 </li>

@@ -16,6 +16,7 @@ import { FirstSteps } from "./FirstSteps.tsx";
 import { FittingBounties } from "./FittingBounties.tsx";
 import { GuildNewsList } from "./GuildNewsList.tsx";
 import { TodoList } from "./TodoList.tsx";
+import { StarMark } from "../shell/StarMark.tsx";
 import { UnreadCount } from "./UnreadCount.tsx";
 
 export interface HomeProps extends HomeView {
@@ -159,6 +160,8 @@ export function Conversations(
   },
 ) {
   const { t } = usePageReader();
+  const roomOf = (person: { id: string }) =>
+    rooms.find((room) => room.kind === "dm" && room.subjectId === person.id);
   return (
     <ul class="rows">
       {items.map(({ person, lastAt, lastAuthorId, excerpt }) => (
@@ -167,18 +170,15 @@ export function Conversations(
           <div class="row-main">
             <a class="row-link" href={`/messages/${person.handle}`}>
               {person.name}
-            </a>
+            </a>{" "}
+            {roomOf(person)?.starred && <StarMark />}
             <p class="row-line">
               {lastAuthorId === me.id
                 ? t("messages.you", { text: excerpt })
                 : excerpt}
             </p>
           </div>
-          <UnreadCount
-            unread={rooms.find((room) =>
-              room.kind === "dm" && room.subjectId === person.id
-            )?.unread}
-          />
+          <UnreadCount room={roomOf(person)} />
           <RelativeTime class="row-side" at={lastAt} />
         </li>
       ))}

@@ -17,6 +17,13 @@ export interface InboxProps {
 /** Direct conversations, and whom one could begin one with. */
 export function Inbox({ frame, conversations, people }: InboxProps) {
   const { t } = usePageReader();
+  const starred = new Set(
+    frame.rooms.filter((room) => room.starred).map((room) => room.subjectId),
+  );
+  // Those that are starred first, as in the rail, which a phone does not show.
+  const sorted = conversations.toSorted((a, b) =>
+    Number(starred.has(b.person.id)) - Number(starred.has(a.person.id))
+  );
   return (
     <Shell frame={frame} title={t("messages.title")} narrow>
       <section class="section" aria-label={t("messages.title")}>
@@ -35,7 +42,7 @@ export function Inbox({ frame, conversations, people }: InboxProps) {
                 body={t("messages.noneBody")}
               />
             )
-            : <Conversations items={conversations} frame={frame} />}
+            : <Conversations items={sorted} frame={frame} />}
         </div>
       </section>
       {people.length > 0 && (

@@ -3,6 +3,7 @@ import type { LiveRoom } from "../../lib/realtime/client/rooms.ts";
 import type { StatusState } from "../../lib/status/types.ts";
 import { Avatar } from "../Avatar.tsx";
 import { countsOf } from "./counts.ts";
+import { StarMark } from "./StarMark.tsx";
 import { roomPath } from "./room_path.ts";
 
 const NONE = { unread: 0, calls: 0 };
@@ -45,11 +46,7 @@ export function RoomLink(
           )}
           {room.muted && <span class="unseen">, {t("rail.muted")}</span>}
         </span>
-        {room.starred && (
-          <span class="rail-star" role="img" aria-label={t("rail.starred")}>
-            ★
-          </span>
-        )}
+        {room.starred && <StarMark />}
         {unread + calls > 0 && (
           <span class={calls > 0 ? "count" : "count dot"}>
             <span class="unseen">{t("rail.unread", { count: unread })}</span>

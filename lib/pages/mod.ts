@@ -1,4 +1,10 @@
-export { type Frame, readFrame, seeOther, toSignIn } from "./frame.ts";
+export {
+  type Frame,
+  type FrameRoom,
+  readFrame,
+  seeOther,
+  toSignIn,
+} from "./frame.ts";
 export {
   type FormFailure,
   formFailure,

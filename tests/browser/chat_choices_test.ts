@@ -76,8 +76,18 @@ stageTest(
       assertEquals(await item.getAttribute("aria-pressed"), "true");
       await saveScreenshots(page, "chat-starred");
       assertEquals(await accessibilityViolations(page), []);
+      // A phone has no rail: there the list of conversations has them first.
+      const list = await phone.open("/messages");
+      assertEquals(
+        await list.locator("main .row", { has: list.locator(".star-mark") })
+          .locator(".row-link").allTextContents(),
+        await list.locator("main .row-link").first().allTextContents(),
+      );
+      await saveScreenshots(list, "messages-starred");
+      assertEquals(await accessibilityViolations(list), []);
+      await list.close();
       await choose(page, "Starred");
-      await link(other, "Elena").locator(".rail-star").waitFor({
+      await link(other, "Elena").locator(".star-mark").waitFor({
         state: "detached",
       });
       assertEquals(await item.getAttribute("aria-pressed"), "false");
@@ -96,9 +106,9 @@ stageTest(
       });
       await choice.body?.cancel();
       assertEquals(choice.status, 200);
-      assertEquals(await other.locator(".rail-star").count(), 0);
+      assertEquals(await other.locator(".star-mark").count(), 0);
       socket.resolve();
-      await link(other, "Lantern").locator(".rail-star").waitFor();
+      await link(other, "Lantern").locator(".star-mark").waitFor();
     });
 
     await step("a muted room is dimmed, and calls by name alone", async () => {
@@ -160,6 +170,15 @@ stageTest(
         .getByText("👋🏿").click();
       await field.press("Enter");
       await page.locator("[data-message-id]", { hasText: "👋🏿" }).waitFor();
+    });
+    await step("what the account's menu opens is not the room's", async () => {
+      await choose(page, "Pinned messages");
+      const pins = page.locator("aside.side", { hasText: "Pinned messages" });
+      await pins.waitFor();
+      await page.locator(".account").press("Enter");
+      await page.locator("#account-menu").getByText("Set a status").click();
+      await page.getByRole("dialog", { name: "Your status" }).waitFor();
+      assertEquals(await pins.count(), 1);
     });
     assertEquals(
       [...desk.problems, ...phone.problems].filter((problem) =>
