@@ -18,8 +18,11 @@ export interface Amounts {
   residual: Tail;
   /** ln P of an amount (ln) as large at all. */
   level: Tail;
-  /** ln of the share of payers who are known to pay as much as this (ln). */
-  customary(x: number): number;
+  /**
+   * ln of the share of other payers who have the custom of paying as much as this (ln), with how many payers say so. By
+   * their payments from before the window; where few have any, by those of the window.
+   */
+  customary(x: number, user: number): number;
 }
 
 /** Of amounts (ln) that fall into two sorts with a factor of 8 or more between, the lower ones; otherwise all. */
@@ -39,6 +42,21 @@ function middleWithout(list: Float64Array, i: number): number {
   return n % 2 === 1 ? at(n >> 1) : (at(n / 2 - 1) + at(n / 2)) / 2;
 }
 
+/** What payers have paid at least twice, largest first: one large payment is no custom. */
+function customsOf(
+  paid: Iterable<[number, number[] | undefined]>,
+): { user: number; least: number }[] {
+  const customs: { user: number; least: number }[] = [];
+  for (const [user, list] of paid) {
+    if (!list || list.length < 2) continue;
+    customs.push({ user, least: ascending(list)[list.length - 2]! });
+  }
+  return customs.sort((a, b) => b.least - a.least);
+}
+
+/** Share of payers with payments of two sorts above which that is ordinary. */
+const STRAYING = 0.2;
+
 /** Learns what payments look like in this file. */
 export function learnAmounts(ledger: Ledger): Amounts {
   const { window: w, baseline } = ledger;
@@ -57,14 +75,13 @@ export function learnAmounts(ledger: Ledger): Amounts {
   }
   const sorted = ascending(everything);
   const middle = sorted.length ? quantile(sorted, 0.5) : 0;
-  // The second largest each: one large payment is no custom.
-  const customs = ascending(
-    baseline.paid.flatMap((list) =>
-      list && list.length >= 2 ? [ascending(list)[list.length - 2]!] : []
-    ),
-  );
+  const ofThePast = customsOf(baseline.paid.entries());
+  const customs = ofThePast.length >= 20 ? ofThePast : customsOf(inWindow);
   const usuals = new Map<number, { middle: number; known: number }>();
   const deviations: number[] = [];
+  /** Those of payments that lie apart from all others of their payer. */
+  const strays: number[] = [];
+  let payers = 0, straying = 0;
   for (let user = 0; user < ledger.users.size; user++) {
     const past = baseline.paid[user] ?? [];
     const now = inWindow.get(user) ?? [];
@@ -83,11 +100,18 @@ export function learnAmounts(ledger: Ledger): Amounts {
     });
     // From the middle of the others: from a middle that it is part of, a value of a short list is never far.
     if (list.length >= 3) {
+      const lower = lowerSort(list).length;
+      payers++;
+      if (lower < list.length) straying++;
       for (let i = 0; i < list.length; i++) {
-        deviations.push(list[i]! - middleWithout(list, i));
+        (i < lower ? deviations : strays).push(
+          list[i]! - middleWithout(list, i),
+        );
       }
     }
   }
+  // Where hardly anybody pays so differently, it is what is looked for, and not what is usual.
+  if (straying > STRAYING * payers) deviations.push(...strays);
   const use = deviations.length >= 40
     ? deviations
     : everything.map((x) => x - middle);
@@ -101,13 +125,14 @@ export function learnAmounts(ledger: Ledger): Amounts {
     usual: (user) => usuals.get(user) ?? { middle, known: 0 },
     residual: fitTail(use, 0.2),
     level: fitTail(everything, 0.2),
-    customary(x) {
+    customary(x, user) {
       // Too few to tell.
       if (customs.length < 20) return -Infinity;
       let more = 0;
-      while (
-        more < customs.length && customs[customs.length - 1 - more]! >= x - 0.3
-      ) more++;
+      for (const one of customs) {
+        if (one.least < x - 0.3) break;
+        if (one.user !== user) more++;
+      }
       return Math.log((more + 0.1) / (customs.length + 1));
     },
   };

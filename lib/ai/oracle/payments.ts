@@ -19,7 +19,7 @@ interface Odd {
 const TIP = 2;
 /** ln of the share of payers with such a custom below which it is unheard of: none among a few hundred. */
 const UNHEARD = -6.5;
-const SHARES = [1, 0.25, 0.15, 0.1];
+const SHARES = [1, 0.33, 0.2, 0.1];
 
 /**
  * Payment outliers: amounts that neither the payer's own habits, nor everybody's amounts, nor the bounty's offer explain. Several
@@ -35,7 +35,7 @@ export const findPaymentOutliers: Detector = (ledger) => {
     if (!(w.amount[i]! > 0)) continue;
     const odd = judge(ledger, amounts, offer, i);
     // A large payment for nothing is odder than one for work.
-    if (odd.p < -4.5 && !earned(ledger, i)) odd.p -= unearned;
+    if (odd.p < -3.5 && !earned(ledger, i)) odd.p -= unearned;
     const list = byPayer.get(w.actor[i]!);
     if (list) list.push(odd);
     else byPayer.set(w.actor[i]!, [odd]);
@@ -121,15 +121,25 @@ function judge(
     if (x <= most + 0.25) p = Math.max(p, -2);
     else p = Math.max(p, 1.5 * amounts.residual(x - most) - 4);
     if (past.length < 2) p = Math.max(p, 2.5 * amounts.level(x) - 3);
+    // Two payments are hardly a habit, and none that excuses amounts that nobody pays.
+    if (past.length <= 2 && x > most + 1) {
+      const custom = amounts.customary(x, payer);
+      if (custom > -Infinity && custom < UNHEARD) {
+        p = Math.min(p, 0.8 * amounts.level(x) + 1);
+      }
+    }
   } else {
     // The other payments of the same days are a habit, too, if a thin one.
     p = usual.known === 0
       ? 0.9 * amounts.level(x)
       : Math.max(p, (usual.known < 1 ? 1.5 : 2) * amounts.level(x) - 1.5);
     // A few first payments are no habit that would excuse amounts that nobody pays.
-    if (usual.known <= 1) p = Math.min(p, 0.8 * amounts.level(x) + 1);
+    if (usual.known <= 1) {
+      const level = amounts.level(x);
+      p = Math.min(p, earned(ledger, row) ? 0.8 * level + 1 : level + 0.5);
+    }
     // First payments for work that was done: there are large clients. Where many are known, and none pays like this, less so.
-    const custom = amounts.customary(x);
+    const custom = amounts.customary(x, payer);
     if (usual.known <= 1 && earned(ledger, row)) {
       p *= custom > -Infinity && custom < UNHEARD ? 0.75 : 0.55;
     }
