@@ -1,6 +1,6 @@
 /**
  * Makes search indexes anew while everything goes on: `deno task reindex [subject…] [--kv PATH]`. Without a subject,
- * all of them. A second run changes nothing.
+ * all of them. Messages' index is made anew each time; of the others a second run changes nothing.
  */
 import { readConfig } from "../lib/config.ts";
 import { openStore } from "../lib/kv/mod.ts";
