@@ -1,28 +1,14 @@
-/** A dispute from the form to the verdict, and how a guild takes people in, as people see it. */
+/** Disputes as people have them. */
 import { assert, assertEquals } from "@std/assert";
-import type { Page } from "playwright-core";
 import type { SignedIn } from "../support/app.ts";
 import {
-  accessibilityViolations,
-  type Person,
+  assertAccessible,
+  problemsOf,
   saveScreenshots,
   type Scheme,
 } from "../support/browser.ts";
 import { waitFor } from "../support/wait.ts";
 import { stageTest } from "../support/stage.ts";
-
-async function post<T>(who: SignedIn, path: string, json: unknown = {}) {
-  const response = await who.fetch(path, { method: "POST", json });
-  const body = await response.json();
-  assert(response.ok, `${path}: ${JSON.stringify(body)}`);
-  return body as T;
-}
-
-/** What went wrong in people's browsers, but for the refusals that a test asks for. */
-function problemsOf(...people: Person[]): string[] {
-  return people.flatMap((one) => one.problems)
-    .filter((text) => !/status of 40[03]/.test(text));
-}
 
 const BOUNTY = {
   title: "Timetable for the harbour ferries",
@@ -35,19 +21,11 @@ const BOUNTY = {
 
 /** A bounty of the outsider's that the owner's guild works on. */
 async function bountyAtWork(client: SignedIn, worker: SignedIn) {
-  const { bounty } = await post<{ bounty: { id: string } }>(
-    client,
-    "/api/bounties",
-    BOUNTY,
-  );
-  await post(worker, `/api/bounties/${bounty.id}/accept`, {
+  const { bounty } = await client.must("POST", "/api/bounties", BOUNTY);
+  await worker.must("POST", `/api/bounties/${bounty.id}/accept`, {
     guildId: "demo-guild",
   });
   return bounty.id;
-}
-
-async function clean(page: Page, state: string) {
-  assertEquals(await accessibilityViolations(page), [], state);
 }
 
 stageTest(
@@ -63,7 +41,7 @@ stageTest(
     await using accused = await browser.person(worker);
     const other = await accused.open("/");
     const page = await raiser.open(`/bounties/${bountyId}/dispute`);
-    await clean(page, "the form that raises a dispute");
+    await assertAccessible(page, "the form that raises a dispute");
     await saveScreenshots(page, "dispute-raise");
     await page.getByLabel("What went wrong?").fill("Too short");
     await page.locator("[name=reason]").evaluate((field) =>
@@ -97,11 +75,11 @@ stageTest(
     await field.fill("That link shows an empty page.");
     await field.press("Enter");
     await other.getByText("That link shows an empty page.").first().waitFor();
-    await clean(other, "a dispute that was raised");
+    await assertAccessible(other, "a dispute that was raised");
     await saveScreenshots(other, "dispute-raised");
 
     // An admin need not wait; the jurors are drawn and told.
-    await post(admin, `/api/disputes/${id}/escalate`);
+    await admin.must("POST", `/api/disputes/${id}/escalate`);
     await page.getByText("A tribunal is voting").waitFor();
     const { dispute } = await (await client.fetch(`/api/disputes/${id}`))
       .json();
@@ -115,7 +93,7 @@ stageTest(
     const bench = await juror.open("/disputes?list=jury");
     await bench.getByText("Your vote is needed").first().waitFor();
     await saveScreenshots(bench, "disputes-jury");
-    await clean(bench, "the disputes to judge");
+    await assertAccessible(bench, "the disputes to judge");
     await waitFor(async () => {
       const list = await (await jurors[0]!.fetch("/api/notifications")).json();
       return list.notifications.some((n: { type: string; link: string }) =>
@@ -124,13 +102,13 @@ stageTest(
     }, { what: "the juror to be told" });
     await bench.goto(path);
     await bench.getByLabel(`For ${dispute.accused.name}`).check();
-    await clean(bench, "a tribunal, seen by a juror");
+    await assertAccessible(bench, "a tribunal, seen by a juror");
     await saveScreenshots(bench, "dispute-vote");
     await bench.setViewportSize({ width: 360, height: 780 });
     await bench.getByRole("button", { name: "Vote", exact: true }).first()
       .click();
     await bench.getByRole("heading", { name: "Your vote" }).waitFor();
-    await clean(bench, "the pane on a phone");
+    await assertAccessible(bench, "the pane on a phone");
     await saveScreenshots(bench, "dispute-pane");
     await bench.setViewportSize({ width: 1440, height: 900 });
     await bench.getByRole("button", { name: "Vote", exact: true }).click();
@@ -138,7 +116,7 @@ stageTest(
     await page.getByText(`1 of ${jurors.length} have voted`).first().waitFor();
 
     for (const one of jurors.slice(1)) {
-      await post(one, `/api/disputes/${id}/vote`, {
+      await one.must("POST", `/api/disputes/${id}/vote`, {
         forId: dispute.accusedId,
       });
     }
@@ -154,7 +132,7 @@ stageTest(
       await page.getByRole("textbox", { name: "Write a message" }).count(),
       0,
     );
-    await clean(page, "a dispute that is over");
+    await assertAccessible(page, "a dispute that is over");
     await saveScreenshots(page, "dispute-resolved");
     assertEquals(problemsOf(raiser, accused, juror), []);
   },
@@ -211,82 +189,6 @@ stageTest(
   },
 );
 
-stageTest(
-  "somebody applies, is let in and promoted; somebody is invited and comes",
-  async ({ app, browser }) => {
-    const [owner, outsider, member] = await Promise.all([
-      app.signIn("demo-owner"),
-      app.signIn("demo-outsider"),
-      app.signIn("demo-member"),
-    ]);
-    await (await owner.fetch("/api/guilds/demo-guild", {
-      method: "PATCH",
-      json: { open: false, skills: ["typescript", "design systems"] },
-    })).body?.cancel();
-    await using applicant = await browser.person(outsider);
-    await using leader = await browser.person(owner);
-    const room = await leader.open("/guilds/demo-guild");
-    await room.getByRole("link", { name: "Settings" }).first().waitFor();
-    const door = await applicant.open("/guilds/demo-guild");
-    await clean(door, "the door of a guild that takes applications");
-    await saveScreenshots(door, "guild-door");
-    await door.getByLabel("Why you would fit").fill(
-      "I have built two design systems and like reviews.",
-    );
-    await door.getByRole("button", { name: "Send application" }).click();
-    await door.getByText("Your application is waiting for an answer").waitFor();
-    await clean(door, "an application that waits");
-    await saveScreenshots(door, "guild-about");
-
-    await room.goto("/guilds/demo-guild/settings");
-    await room.getByText("I have built two design systems").waitFor();
-    await clean(room, "a guild's settings");
-    await saveScreenshots(room, "guild-settings");
-    await room.getByRole("button", { name: /^Accept / }).click();
-    await room.locator(".toast").filter({ hasText: "They are a member now" })
-      .waitFor();
-    await door.locator(".toast").filter({ hasText: "Welcome to Lantern Works" })
-      .waitFor();
-    await door.goto("/guilds/demo-guild");
-    await door.getByRole("textbox", { name: "Write a message" }).waitFor();
-
-    const row = room.locator("#guild-people").locator("..").locator("..")
-      .locator("..").locator("li").filter({ hasText: "@demo-outsider" });
-    await row.locator("summary").click();
-    await saveScreenshots(room, "guild-roles");
-    await row.getByRole("button", { name: "Make officer" }).click();
-    await door.locator(".toast").filter({ hasText: "You are an officer" })
-      .waitFor();
-
-    // Whoever is put out is out at once, though their page is open.
-    const inside = await (await browser.person(member)).open(
-      "/guilds/demo-guild",
-    );
-    const removed = await owner.fetch(
-      "/api/guilds/demo-guild/members/demo_member",
-      { method: "DELETE" },
-    );
-    assertEquals(removed.status, 204);
-    await waitFor(
-      async () =>
-        (await member.fetch("/api/channels/guild-demo-guild/messages"))
-          .status === 403,
-      { what: "the door to be shut" },
-    );
-    await post(owner, "/api/guilds/demo-guild/invitations", {
-      handle: "demo-member",
-      note: "Come back, it was a slip.",
-    });
-    await inside.goto("/guilds/demo-guild/about");
-    await inside.getByText("Come back, it was a slip.").waitFor();
-    await clean(inside, "an invitation");
-    await saveScreenshots(inside, "guild-invited");
-    await inside.getByRole("button", { name: "Accept invitation" }).click();
-    await inside.getByRole("textbox", { name: "Write a message" }).waitFor();
-    assertEquals(problemsOf(applicant, leader), []);
-  },
-);
-
 for (const scheme of ["light", "dark"] as Scheme[]) {
   stageTest(
     `axe finds nothing on the lists of disputes and a guild's pages, ${scheme}`,
@@ -308,7 +210,7 @@ for (const scheme of ["light", "dark"] as Scheme[]) {
         ] as const
       ) {
         const page = await person.open(path);
-        await clean(page, `${path} in ${scheme}`);
+        await assertAccessible(page, `${path} in ${scheme}`);
         if (path.includes("all") && scheme === "light") {
           await saveScreenshots(page, "disputes-all");
         }

@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { saveScreenshots } from "../support/browser.ts";
 import { waitFor } from "../support/wait.ts";
 import { stageTest } from "../support/stage.ts";
-import { call, join, openBell, unread, untilUnread } from "../support/bell.ts";
+import { join, openBell, unread, untilUnread } from "../support/bell.ts";
 
 stageTest(
   "toasts: three are seen, the rest can be; pointing or a hidden tab holds them",
@@ -111,11 +111,8 @@ stageTest(
       what: "the toast to be swiped away",
     });
     // The pointer rests on the other one, so only being read takes it away.
-    await call(
-      await app.signIn("demo-owner"),
-      "POST",
-      "/api/notifications/read-all",
-    );
+    await (await app.signIn("demo-owner"))
+      .must("POST", "/api/notifications/read-all");
     await waitFor(async () => await cards.count() === 0, {
       what: "the toast that was read to go",
     });

@@ -250,6 +250,14 @@ export class SignedIn {
   async ask(method: string, path: string, json?: unknown): Promise<Answer> {
     return await readAnswer(await this.fetch(path, { method, json }));
   }
+
+  /** A request that has to succeed; gives its body. @throws {Error} when it does not */
+  // deno-lint-ignore no-explicit-any -- looked at field by field
+  async must(method: string, path: string, json?: unknown): Promise<any> {
+    const { status, text, body } = await this.ask(method, path, json);
+    if (status >= 300) throw new Error(`${method} ${path}: ${status} ${text}`);
+    return body;
+  }
 }
 
 /** V8's flags of `deno task start`: what is tested and measured is what is served. */

@@ -1,3 +1,4 @@
+import { assertEquals } from "@std/assert";
 import axe from "axe-core";
 import {
   type Browser,
@@ -204,6 +205,26 @@ export async function accessibilityViolations(
       ),
     }));
   });
+}
+
+/** Axe finds nothing wrong; `state` says what was looked at. */
+export async function assertAccessible(page: Page, state = ""): Promise<void> {
+  assertEquals(await accessibilityViolations(page), [], state);
+}
+
+/** As the above, in both themes. */
+export async function assertAccessibleInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await assertAccessible(page, colorScheme);
+  }
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** What went wrong in people's browsers, but for the refusals that a test asks for. */
+export function problemsOf(...people: Person[]): string[] {
+  return people.flatMap((one) => one.problems)
+    .filter((text) => !/status of 40[03]/.test(text));
 }
 
 /** Fonts loaded, finite animations over, two frames painted. */

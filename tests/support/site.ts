@@ -1,5 +1,4 @@
 /** Every page there is, and who may see it: what has to hold everywhere is asked of all of these. */
-import { assert } from "@std/assert";
 import { unsubscribeToken } from "../../lib/notifications/delivery/unsubscribe.ts";
 import { ROOT, SignedIn } from "./app.ts";
 import type { Person, PersonOptions } from "./browser.ts";
@@ -123,13 +122,7 @@ async function makeWhatIsMissing(
   owner: SignedIn,
   kvPath: string,
 ): Promise<Record<string, string>> {
-  const post = async (path: string, json: unknown) => {
-    const response = await owner.fetch(path, { method: "POST", json });
-    const body = await response.json();
-    assert(response.ok, `${path}: ${JSON.stringify(body)}`);
-    return body;
-  };
-  const { bounty } = await post("/api/bounties", {
+  const { bounty } = await owner.must("POST", "/api/bounties", {
     title: "A draft that nobody sees yet",
     description: "What is not open yet can still be changed by who posts it.",
     category: "engineering",
@@ -137,10 +130,14 @@ async function makeWhatIsMissing(
     reward: 300,
   });
   // It rings for others, not for who starts it.
-  const { call } = await post("/api/channels/guild-demo-guild/calls", {});
-  const inbox = await (await owner.fetch("/api/notifications?limit=1")).json();
+  const { call } = await owner.must(
+    "POST",
+    "/api/channels/guild-demo-guild/calls",
+    {},
+  );
+  const inbox = await owner.must("GET", "/api/notifications?limit=1");
   using kv = await Deno.openKv(kvPath);
-  const session = await (await owner.fetch("/api/me")).json();
+  const session = await owner.must("GET", "/api/me");
   return {
     draft: bounty.id,
     call: call.id,

@@ -1,8 +1,8 @@
+/** A bounty from its draft to its payout, and who may do what to it, over a real store. */
 import { assertEquals } from "@std/assert";
 import { listActivity } from "../../../lib/activity/mod.ts";
 import {
   acceptBounty,
-  cancelBounty,
   editBounty,
   getBounty,
   getVisibleBounty,
@@ -16,10 +16,8 @@ import {
   matchBounty,
   openBounty,
   postBounty,
-  registerBountyJobs,
   reviewBounty,
   submitBounty,
-  sweepDeadlines,
 } from "../../../lib/bounties/mod.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import {
@@ -29,34 +27,15 @@ import {
   setRole,
 } from "../../../lib/guilds/mod.ts";
 import {
-  getNotifications,
-  registerNotificationJobs,
-} from "../../../lib/notifications/mod.ts";
-import {
   GLOBAL_CHANNEL,
   guildChannel,
   userChannel,
 } from "../../../lib/realtime/mod.ts";
-import { DAY } from "../../../lib/clock.ts";
 import { getStanding, getUser } from "../../../lib/users/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps } from "../users/open_deps.ts";
 import { codeOf } from "../../support/refusal.ts";
 import { stage, WORK } from "./stage.ts";
-
-function startJobs(deps: TestDeps) {
-  registerNotificationJobs(deps.queue, deps);
-  registerBountyJobs(deps.queue, deps);
-  deps.queue.start();
-}
-
-async function titlesOf(deps: TestDeps, id: string) {
-  await deps.queue.drain(5_000);
-  const reader = { id, locale: "en", timeZone: "UTC" };
-  return (await getNotifications(deps, reader)).notifications
-    .map((n) => n.title).sort();
-}
-
-const SUBMISSION = { note: "It is done.", url: "https://example.org/pr/1" };
+import { startJobs, SUBMISSION, titlesOf } from "./hearing.ts";
 
 Deno.test("from a draft to the payout: everybody concerned is told, everything is recorded", async () => {
   await using deps = await openDeps();
@@ -277,94 +256,4 @@ Deno.test("who may do what: clients, officers, workers, and nobody on both sides
   }
   const done = await reviewBounty(deps, client, id, review);
   assertEquals(done.payout?.payeeId, member.id);
-});
-
-Deno.test("a bounty expires when its deadline strikes, and not when it moved or work was handed in", async () => {
-  await using deps = await openDeps();
-  startJobs(deps);
-  const { client, worker, guild, post, accepted } = await stage(deps);
-  const deadline = deps.now() + DAY;
-  const untouched = await post({ deadline });
-  const moved = await post({ deadline });
-  const handedIn = await accepted({ deadline });
-  const late = await accepted({ deadline });
-  await editBounty(deps, client, moved.id, { deadline: deadline + DAY });
-  await submitBounty(deps, worker, handedIn.id, SUBMISSION);
-  const stateOf = async (id: string) => (await getBounty(deps.kv, id))!.state;
-
-  deps.clock.advance(DAY - 1);
-  await deps.queue.drain(5_000);
-  assertEquals(await stateOf(untouched.id), "open");
-  deps.clock.advance(1);
-  assertEquals(
-    await codeOf(() => acceptBounty(deps, worker, untouched.id, guild.id)),
-    "illegal_transition",
-  );
-  await deps.queue.drain(5_000);
-  assertEquals(
-    await Promise.all(
-      [untouched, moved, handedIn, late].map((b) => stateOf(b.id)),
-    ),
-    ["expired", "open", "submitted", "expired"],
-  );
-  assertEquals(
-    (await deps.events(GLOBAL_CHANNEL)).filter((e) =>
-      e.event === "bounty:closed"
-    ).map((e) => (e.json as { bountyId: string }).bountyId),
-    [untouched.id],
-  );
-  // Asking for changes after the deadline gives time to make them.
-  const asked = await reviewBounty(deps, client, handedIn.id, {
-    outcome: "changes",
-    rating: null,
-    note: "Again, please.",
-  });
-  assertEquals(asked.deadline, deps.now() + 3 * DAY);
-  await deps.queue.drain(5_000);
-  assertEquals(await stateOf(handedIn.id), "accepted");
-  deps.clock.advance(3 * DAY);
-  await deps.queue.drain(5_000);
-  assertEquals(await stateOf(handedIn.id), "expired");
-  assertEquals(await stateOf(moved.id), "expired");
-  // Twice accepted and not done: 20 points each.
-  assertEquals((await getUser(deps.kv, worker.id))!.trust, 460);
-  const titles = await titlesOf(deps, client.id);
-  assertEquals(titles.filter((t) => t.endsWith("has expired")).length, 4);
-  assertEquals(
-    (await titlesOf(deps, worker.id)).filter((t) => t.endsWith("has expired"))
-      .length,
-    2,
-  );
-});
-
-Deno.test("a deadline whose job was lost is swept, once", async () => {
-  await using deps = await openDeps();
-  const { post } = await stage(deps);
-  const late = await post({ deadline: deps.now() + DAY });
-  await post({ deadline: deps.now() + 3 * DAY });
-  await post();
-  assertEquals(await sweepDeadlines(deps), 0);
-  deps.clock.advance(DAY);
-  assertEquals(await sweepDeadlines(deps), 1);
-  assertEquals(await sweepDeadlines(deps), 0);
-  assertEquals((await getBounty(deps.kv, late.id))!.state, "expired");
-});
-
-Deno.test("who works on it hears of its end", async () => {
-  await using deps = await openDeps();
-  startJobs(deps);
-  const { client, worker, accepted } = await stage(deps);
-  const { id } = await accepted();
-  await cancelBounty(deps, client, id, "The project was stopped.");
-  assertEquals(await titlesOf(deps, worker.id), [
-    "Timetable that works offline was cancelled",
-  ]);
-  assertEquals(
-    (await titlesOf(deps, client.id)).filter((t) => /cancel/.test(t)),
-    [],
-  );
-  assertEquals(
-    await codeOf(() => submitBounty(deps, worker, id, SUBMISSION)),
-    "illegal_transition",
-  );
 });

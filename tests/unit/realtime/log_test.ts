@@ -1,13 +1,12 @@
+/** The event log: one order, all or nothing, and what is kept. */
 import { assertEquals, assertRejects } from "@std/assert";
-import fc from "fast-check";
 import { NexoraError } from "../../../lib/errors.ts";
 import { absent, set } from "../../../lib/kv/mod.ts";
 import type { Position } from "../../../lib/realtime/mod.ts";
 import { shardOf, SHARDS } from "../../../lib/realtime/log/shards.ts";
 import { waitFor } from "../../support/wait.ts";
-import { faultyKv, openIsolate, Reader } from "./log_support.ts";
-
-const text = (p: Position) => `${p.epoch}.${p.seq}.${p.index}`;
+import { openIsolate, Reader } from "./log_support.ts";
+import { formatPosition } from "../../../lib/realtime/position.ts";
 
 Deno.test("appends at once share commits and get positions without a gap, in order", async () => {
   using kv = await Deno.openKv(":memory:");
@@ -20,13 +19,17 @@ Deno.test("appends at once share commits and get positions without a gap, in ord
     ),
   );
   const flat = positions.map(([p]) => p!);
-  assertEquals(new Set(flat.map(text)).size, 500);
+  assertEquals(new Set(flat.map(formatPosition)).size, 500);
   for (let i = 1; i < flat.length; i++) {
     const [a, b] = [flat[i - 1]!, flat[i]!];
     const follows = b.seq === a.seq
       ? b.index === a.index + 1
       : b.seq === a.seq + 1 && b.index === 0;
-    assertEquals(follows, true, `${text(b)} follows ${text(a)}`);
+    assertEquals(
+      follows,
+      true,
+      `${formatPosition(b)} follows ${formatPosition(a)}`,
+    );
   }
   const kept = await isolate.log.latest("c", 1_000);
   assertEquals(kept.map((e) => Number(e.data)), flat.map((_, i) => i));
@@ -100,134 +103,6 @@ Deno.test("an append over several shards is in all of them or in none", async ()
   }
 });
 
-Deno.test("commits of unknown outcome neither lose nor double an acknowledged append", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.constantFrom("before", "after", null), {
-        minLength: 20,
-        maxLength: 60,
-      }),
-      async (faults) => {
-        using kv = await Deno.openKv(":memory:");
-        await using quiet = await openIsolate(kv);
-        const faulty = faultyKv(kv, () => faults.pop() ?? null);
-        await using one = await openIsolate(faulty);
-        await using two = await openIsolate(faulty);
-        const sent = await Promise.all(
-          Array.from({ length: 40 }, async (_, i) => {
-            const [position] = await (i % 2 ? one : two).log.append({
-              events: [{ channel: "c", event: "e", data: String(i) }],
-            });
-            return [text(position!), String(i)] as const;
-          }),
-        );
-        const kept = await quiet.log.latest("c", 1_000);
-        assertEquals(
-          new Map(kept.map((e) => [text(e.position), e.data])),
-          new Map(sent),
-        );
-        assertEquals(kept.length, 40);
-      },
-    ),
-    { numRuns: 15 },
-  );
-});
-
-Deno.test("however publishes, departures and returns interleave, every subscriber has the same sequence", async () => {
-  const step = fc.oneof(
-    {
-      weight: 6,
-      arbitrary: fc.record({
-        do: fc.constant("publish" as const),
-        isolate: fc.nat(2),
-        count: fc.integer({ min: 1, max: 5 }),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        do: fc.constant("leave" as const),
-        reader: fc.nat(3),
-      }),
-    },
-    {
-      weight: 2,
-      arbitrary: fc.record({
-        do: fc.constant("return" as const),
-        reader: fc.nat(3),
-        isolate: fc.nat(2),
-      }),
-    },
-  );
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
-      using kv = await Deno.openKv(":memory:");
-      const isolates = await Promise.all([
-        openIsolate(kv),
-        openIsolate(kv),
-        openIsolate(kv),
-      ]);
-      const readers = Array.from(
-        { length: 4 },
-        (_, i) => new Reader(`r${i}`, i % 2 === 0),
-      );
-      const at: (number | null)[] = [0, 1, 2, 0];
-      const attach = (r: number) =>
-        isolates[at[r]!]!.hub.attach(
-          "c",
-          readers[r]!,
-          readers[r]!.last,
-          ({ position, expired }) => {
-            assertEquals(expired, false);
-            readers[r]!.begin(text(position));
-          },
-        );
-      for (let r = 0; r < 4; r++) await attach(r);
-      const acknowledged: Promise<unknown>[] = [];
-      let n = 0;
-      for (const s of steps) {
-        if (s.do === "publish") {
-          for (let i = 0; i < s.count; i++) {
-            acknowledged.push(
-              isolates[s.isolate]!.log.append({
-                events: [{ channel: "c", event: "e", data: String(n++) }],
-              }),
-            );
-          }
-        } else if (s.do === "leave") {
-          const where = at[s.reader];
-          if (where !== null && where !== undefined) {
-            isolates[where]!.hub.detach("c", readers[s.reader]!);
-          }
-          at[s.reader] = null;
-        } else if (at[s.reader] === null) {
-          at[s.reader] = s.isolate;
-          await attach(s.reader);
-        }
-      }
-      await Promise.all(acknowledged);
-      for (let r = 0; r < 4; r++) {
-        if (at[r] !== null) continue;
-        at[r] = r % 3;
-        await attach(r);
-      }
-      const expected = (await isolates[0]!.log.latest("c", 1_000)).map((e) =>
-        e.data
-      );
-      assertEquals(expected.length, n);
-      await waitFor(() => readers.every((r) => r.seen.length >= n), {
-        what: "all events at all readers",
-      });
-      for (const reader of readers) {
-        assertEquals(reader.seen, expected);
-        assertEquals(reader.gaps, []);
-      }
-      await Promise.all(isolates.map((i) => i.log.close()));
-    }),
-    { numRuns: 25 },
-  );
-});
-
 Deno.test("a position is too old after 2 minutes or 1,000 events, and not before", async () => {
   using kv = await Deno.openKv(":memory:");
   let now = 1_800_000_000_000;
@@ -273,7 +148,7 @@ Deno.test("volatile events are told once and never again, and do not disturb pos
     "c",
     reader,
     null,
-    ({ position }) => reader.begin(text(position)),
+    ({ position }) => reader.begin(formatPosition(position)),
   );
   const start = reader.last!;
   await isolate.log.append({
@@ -286,7 +161,12 @@ Deno.test("volatile events are told once and never again, and do not disturb pos
   assertEquals(reader.seen, ["volatile t", "kept"]);
   assertEquals(reader.gaps, []);
   const late = new Reader();
-  await isolate.hub.attach("c", late, start, () => late.begin(text(start)));
+  await isolate.hub.attach(
+    "c",
+    late,
+    start,
+    () => late.begin(formatPosition(start)),
+  );
   assertEquals(late.seen, ["kept"]);
 });
 
@@ -300,7 +180,7 @@ Deno.test("the publisher's own socket gets the position of its event and not the
       "c",
       r,
       null,
-      ({ position }) => r.begin(text(position)),
+      ({ position }) => r.begin(formatPosition(position)),
     );
   }
   for (let i = 0; i < 5; i++) {
