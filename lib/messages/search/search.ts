@@ -1,6 +1,7 @@
 import { NexoraError } from "../../errors.ts";
 import type { Deps } from "../../platform.ts";
 import { type Channel, parseChannel } from "../../realtime/mod.ts";
+import { plainText } from "../../markdown/mod.ts";
 import { excerptOf, fold, highlight, type Piece } from "../../search/mod.ts";
 import { getUserByHandle, type User } from "../../users/mod.ts";
 import { placed } from "../find.ts";
@@ -82,7 +83,7 @@ export async function searchMessages(
     results.push({
       message: placed(message),
       room: first.about,
-      snippet: highlight(excerptOf(message.content, words), words),
+      snippet: highlight(excerptOf(plainText(message.content), words), words),
     });
     await advance(first);
   }
