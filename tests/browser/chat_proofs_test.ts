@@ -10,6 +10,7 @@ import {
   TestBrowser,
 } from "../support/browser.ts";
 import { KvStoreProcess } from "../support/kv_store_process.ts";
+import { waitFor } from "../support/wait.ts";
 
 const ROOM = "/guilds/demo-guild";
 const API = "/api/channels/guild-demo-guild";
@@ -110,10 +111,26 @@ browserTest(
         await saveScreenshots(window, "call-full");
         assertEquals(await accessibilityViolations(window), []);
         await act(callers.at(-1)!, "leave");
+        // Who thinks better of it while they are being let in is not in it afterwards.
+        const joining = Promise.withResolvers<void>();
+        const left = Promise.withResolvers<void>();
+        await window.route(/\/join$/, async (route) => {
+          const response = await route.fetch();
+          joining.resolve();
+          await left.promise;
+          await route.fulfill({ response });
+        });
         await window.getByRole("link", { name: "Join again" }).press("Enter");
+        await joining.promise;
         await window.getByRole("button", { name: "Leave call" }).click();
         await window.getByRole("heading", { name: "You have left the call" })
           .waitFor();
+        left.resolve();
+        await waitFor(async () => {
+          const answer = await mara.fetch(`/api/calls/${call.id}`);
+          const { people } = (await answer.json()).call;
+          return Object.keys(people).length === MAX_PEOPLE - 1;
+        }, { what: "the call to be without who has left" });
         await window.close();
         for (const who of callers) await act(who, "leave");
       },

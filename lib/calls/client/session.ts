@@ -70,8 +70,13 @@ export class CallSession {
         });
       this.#id = call.id;
       if (call.state === "ended") return this.#end("ended", call.outcome);
-      await this.media.open("video" in where ? where.video : call.video);
-      await this.#enter(call.id);
+      if (!this.#left) {
+        await this.media.open("video" in where ? where.video : call.video);
+        // Left while the browser asked for the microphone.
+        if (this.#left) this.media.close();
+      }
+      // What one has started rings until it is entered and left.
+      if (!this.#left || "channel" in where) await this.#enter(call.id);
     } catch (error) {
       await this.#refused(error);
     }
@@ -79,13 +84,19 @@ export class CallSession {
 
   /** Goes. The page may be closing, so the request outlives it. */
   leave(): void {
+    if (this.#left) return;
     const id = this.call.peek()?.id;
-    if (this.#left || !id) return;
-    this.#say({ type: "bye" }, null);
+    if (id) {
+      this.#say({ type: "bye" }, null);
+      this.#tellLeft(id);
+    }
+    this.#end("ended", "left");
+  }
+
+  #tellLeft(id: string): void {
     void ask(this.#page.env, "POST", `/api/calls/${id}/leave`, {
       peer: this.#peer,
     }).catch(() => {});
-    this.#end("ended", "left");
   }
 
   /** Declined in the moment in which it was joined, it has just ended; else there is no place left in it. */
@@ -110,7 +121,8 @@ export class CallSession {
       `/api/calls/${callId}/join`,
       { peer: this.#peer },
     ) as unknown as { call: Call; iceServers: RTCIceServer[] };
-    if (this.#left) return;
+    // Left while this was on its way.
+    if (this.#left) return this.#tellLeft(callId);
     this.#others.iceServers = answer.iceServers;
     const { client } = this.#page;
     this.call.value = answer.call;
