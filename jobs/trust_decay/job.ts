@@ -197,7 +197,7 @@ function planOf(
     {
       inactiveDays,
       message:
-        `We have not seen you for ${inactiveDays} days, so your trust is ${trust} now. It rises again with your next bounty. Good to have you back!`,
+        `We missed you for ${inactiveDays} days: your trust is ${trust} now, and rises with your next bounty.`,
     },
     absence,
   );
