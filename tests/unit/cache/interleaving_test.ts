@@ -88,7 +88,6 @@ Deno.test("a lease whose renewal was not told of is still held", async () => {
   const asked = unlucky.getOrSet(keyOf("a"), load);
   // The renewal, and its repetition, which is refused.
   await waitFor(() => commits >= 3, { what: "the renewal", timeout: 5_000 });
-  await new Promise((resolve) => setTimeout(resolve, 20));
   load.open();
   assertEquals(await asked, "load 1");
   await unlucky.idle();
