@@ -96,6 +96,20 @@ const OWNER: DemoNotice[] = [
     state: "read",
   },
   {
+    type: "room_message",
+    data: {
+      channel: "guild-demo-guild",
+      roomName: "Lantern Works",
+      messageId: "demo",
+      authorId: "demo_member",
+      authorHandle: "demo-member",
+      authorName: "Jonas Lindqvist",
+      excerpt: "The kiosk restarts by itself again.",
+    },
+    age: 31 * HOUR,
+    state: "read",
+  },
+  {
     type: "direct_message",
     data: {
       channel: "dm-demo_ines-demo_owner",
