@@ -67,6 +67,7 @@ export {
   starredPeople,
 } from "./choices/overview.ts";
 export { chooseForRoom, getRoomChoice } from "./choices/choose.ts";
+export { tellOfMute } from "./choices/muted_elsewhere.ts";
 export { getDraft, listDrafts, saveDraft } from "./reading/drafts.ts";
 export { findPeople, peopleOf } from "./people.ts";
 export { forgetRoom } from "./forget.ts";

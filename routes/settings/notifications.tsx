@@ -8,6 +8,7 @@ import {
 import { NexoraError } from "../../lib/errors.ts";
 import { parseFields } from "../../lib/http/body.ts";
 import { define, type State } from "../../lib/http/define.ts";
+import { tellOfMute } from "../../lib/messages/mod.ts";
 import {
   CHANNELS,
   getPreferences,
@@ -78,11 +79,15 @@ async function act(ctx: Context<State>, user: User, form: FormData) {
         label,
         until: ms ? platform.now() + ms : null,
       });
+      await tellOfMute(platform, user.id, { kind, id });
       return seeOther(withFlash(PATH, "notify.muted"));
     }
-    case "unmute":
-      await unmuteSubject(platform, user.id, parseFields(Mute, fields));
+    case "unmute": {
+      const subject = parseFields(Mute, fields);
+      await unmuteSubject(platform, user.id, subject);
+      await tellOfMute(platform, user.id, subject);
       return seeOther(withFlash(PATH, "notify.unmuted"));
+    }
     case "forget":
       await removeSubscription(platform, user.id, String(fields.id));
       return seeOther(withFlash(PATH, "notify.deviceRemoved"));

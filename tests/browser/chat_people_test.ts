@@ -131,11 +131,16 @@ stageTest(
       await card(page).getByRole("button", { name: "Mute", exact: true })
         .click();
       await card(page).getByRole("button", { name: "Unmute" }).waitFor();
+      const inTheRail = page.locator("nav.rail .rail-link", {
+        hasText: "Jonas",
+      });
+      await inTheRail.and(page.locator(".muted")).waitFor();
       await page.keyboard.press("Escape");
       await open();
       await card(page).getByRole("button", { name: "Unmute" }).click();
       await card(page).getByRole("button", { name: "Mute", exact: true })
         .waitFor();
+      await inTheRail.and(page.locator(":not(.muted)")).waitFor();
       await page.keyboard.press("Escape");
     });
 

@@ -16,6 +16,7 @@ import {
   saveDraft,
   scheduleMessage,
   sendMessage,
+  tellOfMute,
   tellTyping,
   unmuteMember,
 } from "../../../lib/messages/mod.ts";
@@ -100,6 +101,9 @@ export const rooms: Walks = {
   },
   async chooseForRoom(deps, { ada }) {
     await chooseForRoom(deps, dm, ada.id, { starred: true });
+  },
+  async tellOfMute(deps, { ada }) {
+    await tellOfMute(deps, ada.id, { kind: "person", id: "bob" });
   },
   async "sendMessage watched"(deps, { ada, bob, guild }) {
     const channel = guildChannel(guild.id);

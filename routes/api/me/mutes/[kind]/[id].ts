@@ -1,6 +1,7 @@
 import { parseFields } from "../../../../../lib/http/body.ts";
 import { endpoint, json } from "../../../../../lib/http/endpoint.ts";
 import { requireUser } from "../../../../../lib/http/session.ts";
+import { tellOfMute } from "../../../../../lib/messages/mod.ts";
 import { Mute, unmuteSubject } from "../../../../../lib/notifications/mod.ts";
 
 export const handler = endpoint({
@@ -11,6 +12,7 @@ export const handler = endpoint({
       kind,
       id,
     });
+    await tellOfMute(ctx.state.platform, user.id, { kind, id });
     return json({ mutes });
   },
 });
