@@ -12,6 +12,7 @@ import { RoomLink } from "./RoomLink.tsx";
 import { roomPath } from "./room_path.ts";
 import { useActivity } from "./use_activity.ts";
 import { usePresences } from "./use_presences.ts";
+import { useTrustNews } from "./use_trust_news.ts";
 import type { RailKeys } from "./use_rail_keys.ts";
 
 const KINDS = ["guild", "dm"] as const;
@@ -32,6 +33,7 @@ export function RoomLists(
   { me, rooms, setRooms, head, here, keys }: RoomListsProps,
 ) {
   useActivity();
+  useTrustNews(me.id, head);
   const { close } = keys;
   const switcher = useLazy(
     keys.open === "switcher",

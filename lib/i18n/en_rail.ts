@@ -10,6 +10,13 @@ export const enRail = {
   "rail.starred": "starred",
   "rail.muted": "notifications off",
   "rail.unread": "{count} unread",
+  "rail.trust": "Your trust is {trust} now",
+  "rail.trustAway": {
+    one: "We missed you for {count} day. It rises with your next bounty.",
+    other: "We missed you for {count} days. It rises with your next bounty.",
+  },
+  "rail.trustDecided": "An admin changed it.",
+  "rail.trustWhy": "See why",
   "chat.openThread": "Open thread",
   "chat.unfollow": "Unfollow",
   "chat.followAgain": "Follow again",

@@ -1,5 +1,8 @@
 /** Toasts: how many, how long, where, and how one gets rid of them. */
 import { assert, assertEquals } from "@std/assert";
+import { DAY } from "../../lib/clock.ts";
+import { keys } from "../../lib/kv/mod.ts";
+import type { User } from "../../lib/users/mod.ts";
 import { saveScreenshots } from "../support/browser.ts";
 import { waitFor } from "../support/wait.ts";
 import { stageTest } from "../support/stage.ts";
@@ -199,5 +202,33 @@ stageTest(
     await waitFor(async () => await covered(":focus") === 0, {
       what: "the toast to leave what has the focus",
     });
+  },
+);
+
+stageTest(
+  "trust that sank with time away is told kindly, on the page that one is back on",
+  async ({ app, browser, kvPath }) => {
+    await using outsider = await browser.person(
+      await app.signIn("demo-outsider"),
+    );
+    const page = await outsider.open("/bounties");
+    await page.locator("button.bell[aria-expanded]").waitFor();
+    const kv = await Deno.openKv(kvPath);
+    const key = keys.user("demo_outsider");
+    const { value } = await kv.get<User>(key);
+    const away = { ...value!, lastActiveAt: Date.now() - 40 * DAY };
+    await kv.set(key, away);
+    kv.close();
+    const run = await fetch(`${app.origin}/api/cron/trust-decay`, {
+      headers: { authorization: "Bearer nexora-cron" },
+    });
+    assertEquals((await run.json()).status, "succeeded");
+    const toast = page.locator(".toast", {
+      hasText: `Your trust is ${Math.max(500, away.trust - 40)} now`,
+    });
+    await toast.getByText("We missed you for 40 days").waitFor();
+    await toast.getByRole("link", { name: "See why" }).click();
+    await page.waitForURL("**/insights");
+    assertEquals(outsider.problems, []);
   },
 );
