@@ -215,8 +215,12 @@ stageTest(
     await page.locator("button.bell[aria-expanded]").waitFor();
     const kv = await Deno.openKv(kvPath);
     const key = keys.user("demo_outsider");
-    const { value } = await kv.get<User>(key);
-    const away = { ...value!, lastActiveAt: Date.now() - 40 * DAY };
+    let user: User;
+    await waitFor(async () => {
+      user = (await kv.get<User>(key)).value!;
+      return user.lastActiveAt > Date.now() - DAY;
+    }, { what: "the visit to be noted" });
+    const away = { ...user!, lastActiveAt: Date.now() - 40 * DAY };
     await kv.set(key, away);
     kv.close();
     const run = await fetch(`${app.origin}/api/cron/trust-decay`, {
