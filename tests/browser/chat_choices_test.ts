@@ -147,8 +147,7 @@ stageTest(
       const open = async () => {
         await page.getByRole("button", { name: "Emoji", exact: true })
           .press("Enter");
-        await picker.getByRole("searchbox").and(page.locator(":focus"))
-          .waitFor();
+        await picker.getByRole("searchbox").focus();
       };
       await open();
       await page.keyboard.press("Tab");
