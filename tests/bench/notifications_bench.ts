@@ -100,13 +100,16 @@ async function inboxes(): Promise<void> {
   await Deno.remove(dir, { recursive: true });
 }
 
+/** Notifications in one commit, which takes 1,000 rows. */
+const AT_ONCE = 200;
+
 async function fill(kv: Deno.Kv, userId: string, size: number) {
   const inbox = { ...EMPTY_INBOX, revision: size, unread: size, unseen: size };
   const newId = monotonicFactory();
   const from = Date.now() - size * 1_000;
-  for (let done = 0; done < size; done += 400) {
+  for (let done = 0; done < size; done += AT_ONCE) {
     const mutations: Mutation[] = [];
-    for (let i = done; i < Math.min(size, done + 400); i++) {
+    for (let i = done; i < Math.min(size, done + AT_ONCE); i++) {
       const createdAt = from + i * 1_000;
       const notification: Notification = {
         id: newId(createdAt),
