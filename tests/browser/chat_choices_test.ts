@@ -147,7 +147,8 @@ stageTest(
       const open = async () => {
         await page.getByRole("button", { name: "Emoji", exact: true })
           .press("Enter");
-        await picker.getByRole("searchbox").focus();
+        await picker.getByRole("searchbox").and(page.locator(":focus"))
+          .waitFor();
       };
       await open();
       await page.keyboard.press("Tab");

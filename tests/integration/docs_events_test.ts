@@ -12,7 +12,7 @@ import {
 } from "../../lib/realtime/mod.ts";
 import { ROOT } from "../support/app.ts";
 import { sourcesOf } from "./docs_sources.ts";
-import { openDeps, type TestDeps } from "../unit/users/open_deps.ts";
+import { openDeps, type TestDeps } from "../support/open_deps.ts";
 import { bounties } from "./docs_walks/bounties.ts";
 import { CALL, calls } from "./docs_walks/calls.ts";
 import { DISPUTE, disputes } from "./docs_walks/disputes.ts";

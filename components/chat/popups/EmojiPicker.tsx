@@ -1,5 +1,5 @@
 import "../core.ts";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { useRoomReader } from "../../../lib/i18n/live_room.ts";
 import { EMOJI, type Emoji, searchEmoji } from "../../../lib/markdown/emoji.ts";
 import { frequentEmoji, noteEmoji } from "./frequent_emoji.ts";
@@ -21,8 +21,6 @@ export function EmojiPicker({ at, pick, close }: EmojiPickerProps) {
   const grid = useRef<HTMLDivElement>(null);
   const often = frequentEmoji();
   const found = words.trim() === "" ? null : searchEmoji(words);
-
-  useEffect(() => field.current?.focus(), []);
 
   const choose = (char: string) => {
     noteEmoji(char);
@@ -80,6 +78,7 @@ export function EmojiPicker({ at, pick, close }: EmojiPickerProps) {
           ref={field}
           class="input"
           type="search"
+          autofocus
           value={words}
           placeholder={t("room.emojiSearch")}
           aria-label={t("room.emojiSearch")}

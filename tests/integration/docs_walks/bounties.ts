@@ -10,7 +10,7 @@ import {
   submitBounty,
 } from "../../../lib/bounties/mod.ts";
 import { WORK } from "../../unit/bounties/stage.ts";
-import { type TestDeps } from "../../unit/users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 import { type Walks, type World } from "./world.ts";
 
 /** Carl's bounty, taken on by Ada for her guild and handed in. */

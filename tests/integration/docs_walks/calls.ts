@@ -5,7 +5,7 @@ import {
   sendSignal,
   startCall,
 } from "../../../lib/calls/mod.ts";
-import { type TestDeps } from "../../unit/users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 import { dm, type Walks, type World } from "./world.ts";
 
 /** The id that a call gets, so that its channel can be looked at beforehand. */

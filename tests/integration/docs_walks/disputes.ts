@@ -14,7 +14,7 @@ import {
   withdrawDispute,
 } from "../../../lib/disputes/mod.ts";
 import { WORK } from "../../unit/bounties/stage.ts";
-import { type TestDeps } from "../../unit/users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 import { admin, type Walks, type World } from "./world.ts";
 
 /** The id that a dispute gets, so that its channel can be looked at beforehand. */

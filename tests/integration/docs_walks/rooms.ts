@@ -26,7 +26,7 @@ import {
   parseChannel,
 } from "../../../lib/realtime/mod.ts";
 import { DAY, MINUTE } from "../../../lib/clock.ts";
-import { type TestDeps } from "../../unit/users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 import { dm, type Walks, type World } from "./world.ts";
 
 /** What Ada has said to Bob. */

@@ -13,7 +13,7 @@ import {
 } from "../../../lib/realtime/mod.ts";
 import { registerDisputeJobs } from "../../../lib/disputes/mod.ts";
 import { waitFor } from "../../support/wait.ts";
-import { type TestDeps } from "../../unit/users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 
 /** Everything that a walk needs: a guild of Ada's with Bob in it, and a notification of Ada's. */
 export async function openWorld(deps: TestDeps) {

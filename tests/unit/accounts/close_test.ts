@@ -41,7 +41,7 @@ import {
   updateProfile,
 } from "../../../lib/users/mod.ts";
 import { pngOf } from "../../support/images.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 const caller = {
   address: "127.0.0.1",

@@ -24,7 +24,7 @@ import {
 import { readerOf } from "../../../lib/i18n/mod.ts";
 import { changeTrust, getUser } from "../../../lib/users/mod.ts";
 import { seedDemand } from "../../support/demand.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 import { OPS_WORK } from "./stage.ts";
 
 const work = { ...OPS_WORK, skills: [...OPS_WORK.skills] };

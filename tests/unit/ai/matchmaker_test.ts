@@ -15,7 +15,7 @@ import { startModelServer } from "../../support/model_server.ts";
 import { getNotifications } from "../../../lib/notifications/mod.ts";
 import { DAY, MINUTE } from "../../../lib/clock.ts";
 import { getUser, updateProfile } from "../../../lib/users/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 import { fakeEmbedder, matchStage, OPS_WORK } from "./stage.ts";
 
 const work = { ...OPS_WORK, skills: [...OPS_WORK.skills] };

@@ -7,7 +7,7 @@ import { registerPreparation } from "../../../lib/ai/matching/mod.ts";
 import type { Model } from "../../../lib/ai/model/types.ts";
 import { registerNotificationJobs } from "../../../lib/notifications/mod.ts";
 import { createGuild, type Guild, joinGuild } from "../../../lib/guilds/mod.ts";
-import type { TestDeps } from "../users/open_deps.ts";
+import type { TestDeps } from "../../support/open_deps.ts";
 import { waitFor } from "../../support/wait.ts";
 
 /**

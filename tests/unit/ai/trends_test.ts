@@ -11,7 +11,7 @@ import { trendsRefinement } from "../../../lib/ai/trends/refine.ts";
 import { postBounty } from "../../../lib/bounties/mod.ts";
 import { DAY } from "../../../lib/clock.ts";
 import { seedDemand } from "../../support/demand.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { OPS_WORK } from "./stage.ts";
 
 Deno.test("a few more or less are steady, many more rise, many fewer fall", () => {

@@ -20,7 +20,7 @@ import { DAY } from "../../../lib/clock.ts";
 import { keys } from "../../../lib/kv/mod.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import { listActivity } from "../../../lib/activity/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 const caller = { address: "192.0.2.1", device: "d0d0", userAgent: "Test" };
 const form = SignUpForm.parse({

@@ -5,7 +5,7 @@ import {
   SIGN_IN_ACCOUNT as LIMIT,
 } from "../../../lib/auth/attempts.ts";
 import { NexoraError } from "../../../lib/errors.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 const waitOf = async (work: () => Promise<void>) => {
   const error = await assertRejects(work, NexoraError);

@@ -16,7 +16,7 @@ import { HOUR } from "../../../lib/clock.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import { keys } from "../../../lib/kv/mod.ts";
 import { startS3Server } from "../../support/s3_server.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 interface World extends AsyncDisposable {
   deps: TestDeps;

@@ -24,7 +24,7 @@ import { NexoraError } from "../../../lib/errors.ts";
 import { createGuild } from "../../../lib/guilds/mod.ts";
 import { userChannel } from "../../../lib/realtime/mod.ts";
 import { getStanding, getUser } from "../../../lib/users/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 import { WORK } from "./stage.ts";
 
 const note = "Words.";

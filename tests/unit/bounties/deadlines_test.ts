@@ -12,7 +12,7 @@ import {
 import { GLOBAL_CHANNEL } from "../../../lib/realtime/mod.ts";
 import { DAY } from "../../../lib/clock.ts";
 import { getUser } from "../../../lib/users/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { codeOf } from "../../support/refusal.ts";
 import { stage } from "./stage.ts";
 import { startJobs, SUBMISSION, titlesOf } from "./hearing.ts";

@@ -3,7 +3,7 @@ import {
   getNotifications,
   registerNotificationJobs,
 } from "../../../lib/notifications/mod.ts";
-import { type TestDeps } from "../users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 
 export function startJobs(deps: TestDeps) {
   registerNotificationJobs(deps.queue, deps);

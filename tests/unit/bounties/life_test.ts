@@ -32,7 +32,7 @@ import {
   userChannel,
 } from "../../../lib/realtime/mod.ts";
 import { getStanding, getUser } from "../../../lib/users/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { codeOf } from "../../support/refusal.ts";
 import { stage, WORK } from "./stage.ts";
 import { startJobs, SUBMISSION, titlesOf } from "./hearing.ts";

@@ -5,7 +5,7 @@ import {
   submitBounty,
 } from "../../../lib/bounties/mod.ts";
 import { createGuild } from "../../../lib/guilds/mod.ts";
-import type { TestDeps } from "../users/open_deps.ts";
+import type { TestDeps } from "../../support/open_deps.ts";
 
 /** What a client would post, but for what a test gives. */
 export const WORK: NewBounty = {

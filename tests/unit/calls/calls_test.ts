@@ -23,7 +23,7 @@ import {
   parseChannel,
   userChannel,
 } from "../../../lib/realtime/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 import { codeOf } from "../../support/refusal.ts";
 
 /** Nobody is on a call's channel, or whoever is named. */

@@ -35,7 +35,7 @@ import {
   rankOf,
   type User,
 } from "../../../lib/users/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { everything, SIZE, valuesOf } from "./crowd_support.ts";
 
 Deno.test("every part of the world agrees with the others", async () => {

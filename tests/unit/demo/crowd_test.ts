@@ -6,7 +6,7 @@ import { crowdRows } from "../../../lib/demo/crowd/mod.ts";
 import { NexoraError } from "../../../lib/errors.ts";
 import { type User } from "../../../lib/users/mod.ts";
 import { fakeClock } from "../../support/clock.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { readArguments } from "../../../jobs/seed_cli.ts";
 import { everything, SIZE, valuesOf } from "./crowd_support.ts";
 

@@ -23,7 +23,7 @@ import {
 } from "../../../lib/users/mod.ts";
 import { keys } from "../../../lib/kv/mod.ts";
 import { fakeClock } from "../../support/clock.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 const everything = (kv: Deno.Kv) =>
   Array.fromAsync(

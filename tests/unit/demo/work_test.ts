@@ -20,7 +20,7 @@ import { getGuild, getMembership } from "../../../lib/guilds/mod.ts";
 import { keys } from "../../../lib/kv/mod.ts";
 import type { Notification } from "../../../lib/notifications/mod.ts";
 import { getUser } from "../../../lib/users/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 const bountiesOf = ({ kv }: TestDeps) =>
   Array.fromAsync(

@@ -22,7 +22,7 @@ import {
   registerUserJobs,
   type User,
 } from "../../../lib/users/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 import { disputeChannel } from "../../../lib/realtime/mod.ts";
 
 export interface Court extends AsyncDisposable {

@@ -19,7 +19,7 @@ import {
 import { NexoraError } from "../../../lib/errors.ts";
 import { keys } from "../../../lib/kv/mod.ts";
 import { getStanding, getUser, INITIAL_TRUST } from "../../../lib/users/mod.ts";
-import type { TestDeps } from "../users/open_deps.ts";
+import type { TestDeps } from "../../support/open_deps.ts";
 import { type Court, openCourt } from "./court.ts";
 
 /** What the test knows of a dispute without looking at it. */

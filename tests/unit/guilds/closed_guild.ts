@@ -1,6 +1,6 @@
 import { createGuild, registerGuildJobs } from "../../../lib/guilds/mod.ts";
 import { registerNotificationJobs } from "../../../lib/notifications/mod.ts";
-import { type TestDeps } from "../users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 
 export async function closedGuild(deps: TestDeps) {
   registerNotificationJobs(deps.queue, deps);

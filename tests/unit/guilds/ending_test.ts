@@ -13,7 +13,7 @@ import {
 import { sendMessage } from "../../../lib/messages/mod.ts";
 import { registerNotificationJobs } from "../../../lib/notifications/mod.ts";
 import { guildChannel, parseChannel } from "../../../lib/realtime/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { codeOf } from "../../support/refusal.ts";
 import { closedGuild } from "./closed_guild.ts";
 

@@ -17,7 +17,7 @@ import {
   registerNotificationJobs,
 } from "../../../lib/notifications/mod.ts";
 import { guildChannel } from "../../../lib/realtime/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 import { codeOf } from "../../support/refusal.ts";
 
 async function founded(deps: TestDeps, open = true) {

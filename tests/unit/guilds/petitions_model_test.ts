@@ -20,7 +20,7 @@ import {
   revokeInvitation,
   withdrawApplication,
 } from "../../../lib/guilds/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { closedGuild } from "./closed_guild.ts";
 
 type Door = "application" | "invitation";

@@ -22,7 +22,7 @@ import {
 } from "../../../lib/guilds/mod.ts";
 import { getNotifications } from "../../../lib/notifications/mod.ts";
 import { guildChannel } from "../../../lib/realtime/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 import { codeOf } from "../../support/refusal.ts";
 import { closedGuild } from "./closed_guild.ts";
 

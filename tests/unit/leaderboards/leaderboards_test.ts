@@ -15,7 +15,7 @@ import {
   topPlaces,
 } from "../../../lib/leaderboards/standings.ts";
 import { changeTrust } from "../../../lib/users/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 async function open() {
   const deps = await openDeps();

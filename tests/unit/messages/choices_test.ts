@@ -27,7 +27,7 @@ import {
   parseChannel,
   userChannel,
 } from "../../../lib/realtime/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 /** A guild of Ada's with Bob and Cleo in it. */
 async function world(deps: TestDeps) {

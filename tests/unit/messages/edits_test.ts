@@ -13,7 +13,7 @@ import {
 } from "../../../lib/messages/mod.ts";
 import { parseChannel } from "../../../lib/realtime/mod.ts";
 import type { User } from "../../../lib/users/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { codeOf } from "../../support/refusal.ts";
 import { dm, guildOf } from "./rooms.ts";
 

@@ -12,7 +12,7 @@ import {
 } from "../../../lib/messages/mod.ts";
 import { dmChannel, parseChannel } from "../../../lib/realtime/mod.ts";
 import { ROOT } from "../../support/app.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 async function talk(deps: TestDeps, channel: string) {
   const ada = await deps.addUser("ada");

@@ -14,7 +14,7 @@ import {
 } from "../../../lib/notifications/mod.ts";
 import { dmChannel, parseChannel } from "../../../lib/realtime/mod.ts";
 import { waitFor } from "../../support/wait.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 Deno.test("reading a room reads what told of its messages, up to where it was read", async () => {
   await using deps = await openDeps();

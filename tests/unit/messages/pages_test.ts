@@ -9,7 +9,7 @@ import {
   sendMessage,
 } from "../../../lib/messages/mod.ts";
 import type { User } from "../../../lib/users/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { codeOf } from "../../support/refusal.ts";
 import { dm } from "./rooms.ts";
 

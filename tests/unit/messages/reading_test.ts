@@ -17,7 +17,7 @@ import {
 } from "../../../lib/notifications/mod.ts";
 import { parseChannel, userChannel } from "../../../lib/realtime/mod.ts";
 import { waitFor } from "../../support/wait.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { dm, guildOf } from "./rooms.ts";
 
 const room = parseChannel(dm)!;

@@ -5,7 +5,7 @@ import {
   parseChannel,
 } from "../../../lib/realtime/mod.ts";
 import type { User } from "../../../lib/users/mod.ts";
-import { type TestDeps } from "../users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 
 export const dm = dmChannel("ada", "bob");
 

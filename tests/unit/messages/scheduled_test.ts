@@ -13,7 +13,7 @@ import {
 import { sendScheduled } from "../../../lib/messages/scheduled/send_job.ts";
 import { registerNotificationJobs } from "../../../lib/notifications/mod.ts";
 import { dmChannel, userChannel } from "../../../lib/realtime/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 const channel = dmChannel("ada", "bob");
 

@@ -17,7 +17,7 @@ import { indexRoom } from "../../../lib/messages/search/index_room.ts";
 import { dmChannel, guildChannel } from "../../../lib/realtime/mod.ts";
 import { wordsOf } from "../../../lib/search/mod.ts";
 import type { User } from "../../../lib/users/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 const WORDS = ["lamp", "lantern", "lan", "oil", "Łódź", "wick", "glass", "a"];
 

@@ -11,7 +11,7 @@ import {
   tellTyping,
 } from "../../../lib/messages/mod.ts";
 import { dmChannel } from "../../../lib/realtime/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 const channel = "guild-g";
 

@@ -19,7 +19,7 @@ import {
   userChannel,
 } from "../../../lib/realtime/mod.ts";
 import type { User } from "../../../lib/users/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 async function world(deps: TestDeps) {
   const people = {

@@ -13,7 +13,7 @@ import {
 } from "../../../lib/messages/mod.ts";
 import { parseChannel } from "../../../lib/realtime/mod.ts";
 import { randomFrom } from "../../support/ledger/faults.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { dm, guildOf } from "./rooms.ts";
 
 const room = parseChannel(dm)!;

@@ -9,7 +9,7 @@ import {
 } from "../../../lib/notifications/mod.ts";
 import { vapidOf } from "../../../lib/notifications/delivery/vapid.ts";
 import { type DeliveryDeps } from "../../../lib/notifications/delivery/types.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 import { getDeliveryLog } from "../../../lib/notifications/delivery/log.ts";
 
 export interface DeliveryWorld extends TestDeps {

@@ -1,5 +1,5 @@
 import { sendNotification } from "../../../lib/notifications/mod.ts";
-import { type TestDeps } from "../users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 
 export const joined = (n: number | string) => ({
   type: "guild_member_joined" as const,

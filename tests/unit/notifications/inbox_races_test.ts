@@ -13,7 +13,7 @@ import {
   sendNotification,
 } from "../../../lib/notifications/mod.ts";
 import { userChannel } from "../../../lib/realtime/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { filled, joined } from "./inbox_filled.ts";
 
 Deno.test("a thousand requests with one key make one notification", async () => {

@@ -3,7 +3,7 @@ import {
   registerNotificationJobs,
   sendNotification,
 } from "../../../lib/notifications/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 import { accepted } from "./delivery_support.ts";
 
 export async function world() {

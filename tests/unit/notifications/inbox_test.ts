@@ -12,7 +12,7 @@ import {
 } from "../../../lib/notifications/mod.ts";
 import { sweepUnreadIndex } from "../../../lib/notifications/sweep.ts";
 import { userChannel } from "../../../lib/realtime/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 import { filled, joined } from "./inbox_filled.ts";
 
 Deno.test("a notification arrives rendered, counted and told on the owner's channel", async () => {

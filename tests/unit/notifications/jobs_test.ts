@@ -4,7 +4,7 @@ import {
   notifyJob,
   registerNotificationJobs,
 } from "../../../lib/notifications/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 Deno.test("a notify job tells everybody once, though it runs twice and somebody is gone", async () => {
   await using deps = await openDeps();

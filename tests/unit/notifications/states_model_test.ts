@@ -19,7 +19,7 @@ import {
   snoozeNotification,
 } from "../../../lib/notifications/mod.ts";
 import { userChannel } from "../../../lib/realtime/mod.ts";
-import { type TestDeps } from "../users/open_deps.ts";
+import { type TestDeps } from "../../support/open_deps.ts";
 import { accepted } from "./delivery_support.ts";
 import { vote, world } from "./inbox_support.ts";
 

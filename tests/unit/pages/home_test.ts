@@ -8,7 +8,7 @@ import {
 import { readHome } from "../../../lib/pages/home.ts";
 import { getUser } from "../../../lib/users/mod.ts";
 import { stage } from "../bounties/stage.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 Deno.test("home tells each person what waits for them, and nobody else's", async () => {
   await using deps = await openDeps();

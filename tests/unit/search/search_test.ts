@@ -14,7 +14,7 @@ import {
 import { getUser, updateProfile, userEntry } from "../../../lib/users/mod.ts";
 import { createGuild, updateGuild } from "../../../lib/guilds/mod.ts";
 import { REINDEX } from "../../../jobs/reindex/mod.ts";
-import { openDeps } from "../users/open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 Deno.test("words are compared without case and diacritics; code and unspaced scripts have words too", () => {
   assertEquals(

@@ -20,7 +20,7 @@ import {
   setStatus,
 } from "../../../lib/status/mod.ts";
 import type { User } from "../../../lib/users/mod.ts";
-import { openDeps, type TestDeps } from "../users/open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 /** A tab of Ada's is connected to an isolate, as the realtime server writes it. */
 async function connect(deps: TestDeps, node = "n1", lives = MINUTE) {

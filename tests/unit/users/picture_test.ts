@@ -12,7 +12,7 @@ import {
   updateProfile,
 } from "../../../lib/users/mod.ts";
 import { pngOf } from "../../support/images.ts";
-import { openDeps } from "./open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 async function open() {
   const deps = await openDeps();

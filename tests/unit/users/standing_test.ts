@@ -17,7 +17,7 @@ import {
   trustChangeJob,
 } from "../../../lib/users/mod.ts";
 import { waitFor } from "../../support/wait.ts";
-import { openDeps, type TestDeps } from "./open_deps.ts";
+import { openDeps, type TestDeps } from "../../support/open_deps.ts";
 
 const job = (n: number, given: Partial<TrustChange> = {}): TrustChange => ({
   delta: 10,

@@ -21,7 +21,7 @@ import {
   updateProfile,
 } from "../../../lib/users/mod.ts";
 import { userChannel } from "../../../lib/realtime/mod.ts";
-import { openDeps } from "./open_deps.ts";
+import { openDeps } from "../../support/open_deps.ts";
 
 Deno.test("any name makes a valid handle", () => {
   assertEquals(handleFrom("Zoë Ångström"), "zoe-angstrom");

@@ -1,14 +1,14 @@
-import { createPolicy } from "../../../lib/auth/policy.ts";
-import type { Deps } from "../../../lib/platform.ts";
-import { createQueue, type WorkQueue } from "../../../lib/queue/mod.ts";
-import { EVENTS } from "../../../lib/realtime/mod.ts";
-import { KvEventLog } from "../../../lib/realtime/log/log.ts";
-import { readBatches, readHead } from "../../../lib/realtime/log/rows.ts";
-import { shardOf } from "../../../lib/realtime/log/shards.ts";
-import type { LoggedEvent } from "../../../lib/realtime/mod.ts";
-import { commit } from "../../../lib/kv/mod.ts";
-import { newUser, newUserRows, type User } from "../../../lib/users/mod.ts";
-import { countingIds, type FakeClock, fakeClock } from "../../support/clock.ts";
+import { createPolicy } from "../../lib/auth/policy.ts";
+import type { Deps } from "../../lib/platform.ts";
+import { createQueue, type WorkQueue } from "../../lib/queue/mod.ts";
+import { EVENTS } from "../../lib/realtime/mod.ts";
+import { KvEventLog } from "../../lib/realtime/log/log.ts";
+import { readBatches, readHead } from "../../lib/realtime/log/rows.ts";
+import { shardOf } from "../../lib/realtime/log/shards.ts";
+import type { LoggedEvent } from "../../lib/realtime/mod.ts";
+import { commit } from "../../lib/kv/mod.ts";
+import { newUser, newUserRows, type User } from "../../lib/users/mod.ts";
+import { countingIds, type FakeClock, fakeClock } from "./clock.ts";
 
 export type EventName = typeof EVENTS[number];
 
