@@ -1,11 +1,11 @@
-import { type Book, plant } from "./attacks.ts";
+import { type Book, plant } from "./attacks/mod.ts";
 import type { LabelledWorld } from "./builder.ts";
 import { feed } from "./feed.ts";
 import { live, type Regime } from "./life.ts";
 import { square } from "./square.ts";
 
 export type { Attack, LabelledWorld } from "./builder.ts";
-export type { Book } from "./attacks.ts";
+export type { Book } from "./attacks/mod.ts";
 export type { Regime } from "./life.ts";
 export { type Square, square } from "./square.ts";
 
