@@ -1,6 +1,6 @@
 import "../core.ts";
 import type { RefObject } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { getClient } from "../../lib/realtime/client/page.ts";
 import { toasts } from "./stack.ts";
 import { ToastList } from "./ToastList.tsx";
@@ -18,7 +18,8 @@ export function ToastHost(
 ) {
   const back = useRef<HTMLElement | null>(null);
 
-  useEffect(() => {
+  // Before they are seen: whoever reaches for F8 at once is heard.
+  useLayoutEffect(() => {
     const box = region.current!;
     const ends = new AbortController();
     const on = (target: EventTarget, type: string, run: () => void) =>
