@@ -109,6 +109,13 @@ export function quietUntil(
   timeZone: string,
 ): number | null {
   if (!isQuiet(at, quiet, timeZone)) return null;
+  const end = endByWall(at, quiet, timeZone);
+  // Put back to before they begin, the clock ends them, too.
+  const back = putBack(at, end, timeZone);
+  return back !== null && !isQuiet(back, quiet, timeZone) ? back : end;
+}
+
+function endByWall(at: number, quiet: QuietHours, timeZone: string): number {
   const local = asUtc(at, timeZone);
   const midnight = local - local % DAY;
   const end = minutesOf(quiet.to) * MINUTE;
@@ -119,6 +126,21 @@ export function quietUntil(
   }
   // Quiet every minute of the week; nothing waits for longer than a day.
   return at + DAY;
+}
+
+/** The moment between two instants, less than some days apart, in which the clock is put back; `null` without one. */
+function putBack(from: number, to: number, timeZone: string): number | null {
+  const offset = (minute: number) =>
+    asUtc(minute * MINUTE, timeZone) - minute * MINUTE;
+  let [before, after] = [Math.floor(from / MINUTE), Math.ceil(to / MINUTE)];
+  const usual = offset(before);
+  if (offset(after) >= usual) return null;
+  while (after - before > 1) {
+    const middle = Math.floor((before + after) / 2);
+    if (offset(middle) < usual) after = middle;
+    else before = middle;
+  }
+  return after * MINUTE;
 }
 
 /** When the next digest is due: at the next full hour, or at `hour` o'clock, by the wall. */

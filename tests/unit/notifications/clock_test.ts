@@ -56,6 +56,16 @@ Deno.test("the nights on which the clock changes end at the right hour", () => {
     quietUntil(at("2026-10-25T01:15:00Z"), short, berlin),
     at("2026-10-25T01:30:00Z"),
   );
+  // Put back to before they begin, the clock ends them; seven minutes later they begin again.
+  const late = { from: "02:07", to: "00:00", days: [0] };
+  assertEquals(
+    quietUntil(at("2026-10-25T00:59:00Z"), late, berlin),
+    at("2026-10-25T01:00:00Z"),
+  );
+  assertEquals(
+    quietUntil(at("2026-10-25T01:07:00Z"), late, berlin),
+    at("2026-10-25T23:00:00Z"),
+  );
   // Half an hour, as on Lord Howe Island.
   assertEquals(
     quietUntil(at("2026-04-04T12:00:00Z"), night, "Australia/Lord_Howe"),
