@@ -1,5 +1,4 @@
 import "../core.ts";
-import { render } from "preact";
 import { useState } from "preact/hooks";
 import { Charts } from "./Charts.tsx";
 import { CountTable } from "./CountTable.tsx";
@@ -13,6 +12,7 @@ import { type LiveInitial, useLive } from "./use_live.ts";
 import { UserTable } from "./UserTable.tsx";
 import { useAdminReader } from "../../lib/i18n/live_admin.ts";
 import type { ConnectedUser } from "../../lib/realtime/inspect_types.ts";
+import { takeOver } from "../take_over.ts";
 
 export interface LiveViewProps extends LiveInitial {
   values: PublishValues;
@@ -133,7 +133,7 @@ export function LiveView(props: LiveViewProps) {
 
 /** Takes over what the server has drawn in `place`: the same elements, so nothing moves and the focus stays. */
 export function showLive(place: HTMLElement, props: LiveViewProps): void {
-  render(<LiveView {...props} />, place);
+  takeOver(<LiveView {...props} />, place);
 }
 
 /** Posts JSON; a refusal comes back as words and fields. */

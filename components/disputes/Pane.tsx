@@ -1,5 +1,4 @@
 import "../core.ts";
-import { render } from "preact";
 import { useRef, useState } from "preact/hooks";
 import {
   DrawDetails,
@@ -17,6 +16,7 @@ import {
 import type { DisputeView } from "../../lib/disputes/view.ts";
 import { useDisputeReader } from "../../lib/i18n/live_dispute.ts";
 import { useChannel } from "../../lib/realtime/client/hooks/channel.ts";
+import { takeOver } from "../take_over.ts";
 
 export interface PaneProps {
   initial: DisputeView;
@@ -129,5 +129,5 @@ export function Pane({ initial }: PaneProps) {
 
 /** Takes over what the server has drawn in `place`: the same elements, so nothing moves and the focus stays. */
 export function showPane(place: HTMLElement, props: PaneProps): void {
-  render(<Pane {...props} />, place);
+  takeOver(<Pane {...props} />, place);
 }

@@ -1,11 +1,11 @@
 import "../core.ts";
-import { render } from "preact";
 import type {
   Inbox,
   InboxFilter,
   NotificationItem,
 } from "../../lib/realtime/client/mod.ts";
 import { NoteList } from "./NoteList.tsx";
+import { takeOver } from "../take_over.ts";
 
 export interface InboxPageListProps {
   inbox: Inbox;
@@ -37,5 +37,5 @@ export function InboxPageList(
 
 /** Takes over what the server has drawn in `place`: the same elements, so nothing moves and the focus stays. */
 export function showList(place: HTMLElement, props: InboxPageListProps): void {
-  render(<InboxPageList {...props} />, place);
+  takeOver(<InboxPageList {...props} />, place);
 }

@@ -115,6 +115,19 @@ stageTest(
 );
 
 stageTest(
+  "what is opened beside a dispute before its pane's scripts stays open",
+  async ({ app, browser }) => {
+    await using admin = await browser.person(await app.signIn("demo-admin"));
+    const page = await admin.context.newPage();
+    const held = await openHeldBack(page, "/disputes/demo-dispute-icons");
+    const details = page.locator("#dispute-pane details").first();
+    await details.locator("summary").click();
+    await held.release();
+    assert(await details.evaluate((one) => (one as HTMLDetailsElement).open));
+  },
+);
+
+stageTest(
   "a member who has the focus keeps it when the list shows who is here",
   async ({ app, browser }) => {
     await using owner = await browser.person(await app.signIn("demo-owner"));
