@@ -71,6 +71,7 @@ stageTest("reading on from the first unread message", async (stage) => {
   await using phone = await browser.person(await app.signIn("demo-owner"), {
     device: "phone",
   });
+  const member = await app.signIn("demo-member");
   const all = await everything(session);
 
   await step(
@@ -126,6 +127,13 @@ stageTest("reading on from the first unread message", async (stage) => {
         .press("Escape");
       await waitFor(async () => (await readState(session)).unread === 0, {
         what: "the room to be read",
+      });
+      // Marked read there, what comes into view here is read again.
+      await here.close();
+      await member.must("POST", `${API}/messages`, { content: "And on" });
+      await there.getByText("And on").waitFor();
+      await waitFor(async () => (await readState(session)).unread === 0, {
+        what: "what came then to be read",
       });
     },
   );

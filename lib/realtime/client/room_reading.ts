@@ -172,6 +172,11 @@ export class RoomReading {
     const state = data as unknown as ReadState;
     const known = this.#state.peek();
     if (state.revision < (known?.revision ?? 0)) return;
+    // Read on, on another device: what is in view here counts again.
+    if (known && this.#held && isBefore(known.position, state.position)) {
+      this.#held = false;
+      if (state.unread === 0) this.firstUnread.value = null;
+    }
     this.#state.value = state;
     if (known && !this.#held && isBefore(state.position, known.position)) {
       // Marked unread on another device: what happens to be in view here must not undo that.
